@@ -1,0 +1,60 @@
+import type { Tender } from '../../interface/schemas/tender.ts'
+import { Refusal } from '../../interface/errors.ts'
+import { copyFlushed, measure } from './copy.ts'
+import { inTransaction, type Database } from './database.ts'
+import type { WorkspaceFolder } from './workspace-folder.ts'
+
+export interface ImportedTender {
+  tender: Tender
+  /** SHA-256 of the package. */
+  digest: string
+  /** Absolute path of the package in the workspace. */
+  file: string
+}
+
+const storedName = (digest: string): string => `tenders/${digest}.etender`
+
+/** Tender packages in the workspace. They stay until the workspace goes: drafts and sealed bids refer to them by digest. */
+export class Tenders {
+  readonly #database: Database
+  readonly #folder: WorkspaceFolder
+
+  constructor(database: Database, folder: WorkspaceFolder) {
+    this.#database = database
+    this.#folder = folder
+  }
+
+  /** `tender` is what the caller has read from this very package and verified. Doing it again changes nothing. */
+  async import(tender: Tender, digest: string, file: string): Promise<void> {
+    if (this.get(digest) !== undefined && await this.#isWhole(digest)) return
+    await this.#folder.withTemporary(async (temporary) => {
+      const copied = await copyFlushed(file, temporary)
+      if (copied.sha256 !== digest) throw new Refusal('tender-invalid', `${file} is not the package that was read`)
+      inTransaction(this.#database, () => {
+        this.#folder.settle(temporary, storedName(digest))
+        this.#database.prepare('INSERT INTO tenders (digest, tender, file, imported_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+          .run(digest, JSON.stringify(tender), storedName(digest), new Date().toISOString())
+      })
+    })
+  }
+
+  get(digest: string): ImportedTender | undefined {
+    const row = this.#database.prepare<[string], { tender: string, file: string }>('SELECT tender, file FROM tenders WHERE digest = ?').get(digest)
+    return row === undefined ? undefined : { tender: JSON.parse(row.tender) as Tender, digest, file: this.#folder.path(row.file) }
+  }
+
+  /** A package whose row was never committed. */
+  sweep(): void {
+    const named = this.#database.prepare<[string], 1>('SELECT 1 FROM tenders WHERE file = ?').pluck()
+    const isStray = (file: string): boolean => named.get(file) === undefined
+    if (!this.#folder.files('tenders').some(isStray)) return
+    inTransaction(this.#database, () => {
+      for (const file of this.#folder.files('tenders').filter(isStray)) this.#folder.remove(file)
+    })
+  }
+
+  async #isWhole(digest: string): Promise<boolean> {
+    const found = await measure(this.#folder.path(storedName(digest))).catch(() => undefined)
+    return found?.sha256 === digest
+  }
+}
