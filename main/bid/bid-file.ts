@@ -1,0 +1,98 @@
+import type { FileHandle } from 'node:fs/promises'
+import { keyMember, segmentMember } from '../container/kinds.ts'
+import { writeFully } from '../container/files.ts'
+import { bytesPayload, jsonPayload, mimetypePayload, signManifest, type Payload, type Signing } from '../container/write.ts'
+import { layOut, localHeader, localHeaderSize, type Entry } from '../container/zip-layout.ts'
+import { sealedLength, segmentKeyId, segmentLengths, segmentSize } from '../crypto/segments.ts'
+import type { Bid } from '../../interface/schemas/bid.ts'
+import type { Digested, Piece, SegmentPlan } from '../work/jobs.ts'
+import { pieceSize } from '../work/jobs.ts'
+import type { RunOptions, WorkerPool } from '../work/pool.ts'
+
+/**
+ * Writes a bid file. Sizes of sealed segments are known before anything is encrypted, so segments are encrypted in parallel straight to
+ * their place, and checksums are filled in afterwards.
+ */
+
+export interface EnvelopeInput {
+  id: string
+  /** The envelope container as pieces. */
+  pieces: Piece[]
+  size: number
+  key: Buffer
+  /** Key envelope, DER. */
+  keyEnvelope: Buffer
+}
+
+interface PlannedSegment { name: string, size: number, plan: SegmentPlan }
+
+/** The stretch of pieces between two offsets of their concatenation. */
+export function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const result: Piece[] = []
+  let at = 0
+  for (const piece of pieces) {
+    const size = pieceSize(piece)
+    const from = Math.max(start, at) - at
+    const to = Math.min(end, at + size) - at
+    if (from < to) {
+      result.push('bytes' in piece ? { bytes: piece.bytes.subarray(from, to) } : { file: piece.file, offset: piece.offset + from, size: to - from })
+    }
+    at += size
+  }
+  return result
+}
+
+/** Where each segment goes, given that the members before them are known. */
+function planSegments(before: readonly Payload[], envelopes: readonly EnvelopeInput[]): PlannedSegment[][] {
+  let offset = before.reduce((sum, each) => sum + localHeaderSize(each.name, each.size) + each.size, 0)
+  return envelopes.map(({ id, pieces, size }) => segmentLengths(size).map((length, index) => {
+    const name = segmentMember(id, index)
+    const sealed = sealedLength(id, length)
+    const plan = { pieces: slicePieces(pieces, index * segmentSize, index * segmentSize + length), offset: offset + localHeaderSize(name, sealed) }
+    offset = plan.offset + sealed
+    return { name, size: sealed, plan }
+  }))
+}
+
+/** Splits an envelope's segments between the threads; neighbours stay together, so that reading stays sequential. */
+function shares<T>(items: readonly T[], count: number): T[][] {
+  const each = Math.ceil(items.length / count)
+  return Array.from({ length: Math.ceil(items.length / each) }, (_, index) => items.slice(index * each, (index + 1) * each))
+}
+
+async function sealEnvelope(target: string, envelope: EnvelopeInput, segments: readonly PlannedSegment[], pool: WorkerPool, options: RunOptions): Promise<Digested[]> {
+  const results = await Promise.all(shares(segments, pool.size).map((share) => pool.run({
+    kind: 'seal-segments', target, key: envelope.key, keyId: segmentKeyId(envelope.id), segments: share.map((each) => each.plan),
+  }, options)))
+  return results.flat()
+}
+
+/** Writes the whole file through `handle`, whose path is `target`. */
+export async function writeBidFile(
+  handle: FileHandle, target: string, bid: Bid, envelopes: readonly EnvelopeInput[], signing: Signing, pool: WorkerPool, options: RunOptions,
+): Promise<void> {
+  const before = [mimetypePayload(), jsonPayload('bid.json', bid), ...envelopes.map((each) => bytesPayload(keyMember(each.id), each.keyEnvelope))]
+  const planned = planSegments(before, envelopes)
+  // Written already: no source.
+  const sealed: (Omit<Payload, 'source'> & { source: null })[] = []
+  for (const [index, envelope] of envelopes.entries()) {
+    const segments = planned[index] ?? []
+    const digests = await sealEnvelope(target, envelope, segments, pool, options)
+    segments.forEach(({ name, size }, at) => {
+      const digested = digests[at]
+      if (digested === undefined) throw new TypeError('a digest for each segment')
+      sealed.push({ name, size, digested, source: null })
+    })
+  }
+  const { manifest, signature } = await signManifest([...before.slice(1), ...sealed], signing)
+  const members = [...before, ...sealed, manifest, signature]
+  const entries = members.map(({ name, size, digested }): Entry => ({ name, size, crc32: digested.crc32 }))
+  const layout = layOut(entries)
+  for (const [index, member] of members.entries()) {
+    const entry = entries[index]
+    if (entry === undefined) continue
+    await writeFully(handle, localHeader(entry), layout.headers[index] ?? 0)
+    if (member.source !== null && 'bytes' in member.source) await writeFully(handle, member.source.bytes, layout.contents[index] ?? 0)
+  }
+  await writeFully(handle, layout.directory, layout.directoryOffset)
+}

@@ -1,0 +1,90 @@
+import { Refusal } from '../../interface/errors.ts'
+import type { BidHeader } from '../../interface/schemas/opening.ts'
+import type { ClosingEvidence, TrustedSide } from '../../interface/trusted-side.ts'
+import { identitySigner } from '../certificates/signer.ts'
+import { containerBytes, jsonPayload, type Signing } from '../container/write.ts'
+import { hexDigest } from '../crypto/algorithms.ts'
+import { requestTimestamp } from '../certificates/timestamp.ts'
+import type { Capsule } from '../bid/capsule.ts'
+import type { TenderPackage } from '../tender/read.ts'
+import type { UploadMemory } from '../../interface/upload.ts'
+import type { Receipts } from '../drafts/receipts.ts'
+import { checkOpeningTime, checkReceiptAndClosing, readOwnBid, readReference, type ReleaseContext } from './preconditions.ts'
+import { checkClosing, checkPublicationReceipt, checkSubmissionReceipt } from './receipts.ts'
+import { checkAnnouncement } from './record.ts'
+import { capsulePayloads, releasePayloads, tendererPayloads } from './release.ts'
+import { signMessage } from './sign-message.ts'
+
+/** What the trusted side takes from the workspace. */
+export interface TrustedStores {
+  receipts: Receipts
+  uploads: UploadMemory
+  capsule(bidDigest: string): Capsule | null
+  tender(digest: string): Promise<TenderPackage>
+  journal(event: string, details: Record<string, unknown>): void
+}
+
+/** The trusted process for one certified platform and one identity (interface/trusted-side.ts). */
+export function trustedSide(context: ReleaseContext, stores: TrustedStores): TrustedSide {
+  const { platform, identity, trust } = context
+  const sign: TrustedSide['sign'] = (draft, nonce) => signMessage(draft, nonce, platform, identity, trust.now())
+  const stamp: Signing['stamp'] = (signature) => requestTimestamp(signature, context.timestamps)
+
+  /** All four preconditions for the own bid; time comes last, so that what a person can mend is said first. */
+  const ownBid = async ({ stage, header, evidence }: { stage: string, header: BidHeader, evidence: ClosingEvidence }) => {
+    const { tenderDigest, lot } = readReference(header)
+    const own = readOwnBid(header, tenderDigest, lot, context)
+    const { statement } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
+    const { tender } = await stores.tender(tenderDigest)
+    await checkOpeningTime(tender, stage, context)
+    return { tender, own, place: { tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, stage, bidDigest: header.bidDigest } }
+  }
+
+  return {
+    sign,
+    async keepReceipt(bytes, message) {
+      const receipt = await checkSubmissionReceipt(bytes, message, platform, trust)
+      const digest = hexDigest(bytes)
+      const { tender, lot, type, bid, bidder, receivedAt } = receipt
+      stores.receipts.save({ digest, platform: platform.descriptor.code, tender, lot, type, bidDigest: bid.digest, holder: bidder.id, receivedAt, bytes })
+      stores.journal('receipt', { digest, type, tender, lot, bidDigest: bid.digest, receivedAt })
+      return { digest, receipt }
+    },
+    checkPublication: (bytes, tenderDigest) => checkPublicationReceipt(bytes, tenderDigest, platform, trust),
+    checkClosing: async (evidence, tenderDigest, lot) => (await checkClosing(evidence, tenderDigest, lot, platform, trust)).statement.log.root,
+    async signRelease(input) {
+      const { tender, own, place } = await ownBid(input)
+      stores.journal('release', { ...place })
+      return sign({ type: 'release', ...place, keys: releasePayloads(own, tender, input.stage, context) })
+    },
+    async signRemedy({ way, ...input }) {
+      const { tender, own, place } = await ownBid(input)
+      if (!tender.remedy.ways.includes(way)) throw new Refusal('remedy-not-agreed', way)
+      if (way !== 'capsule') throw new Refusal('remedy-not-agreed', `${way}: a backup certificate releases as usual`)
+      const capsule = stores.capsule(place.bidDigest)
+      if (capsule === null) throw new Refusal('capsule-unknown', place.bidDigest)
+      stores.journal('remedy', { ...place, way })
+      return sign({ type: 'remedy', ...place, way, keys: capsulePayloads(own, capsule, tender, input.stage, context) })
+    },
+    async signTendererRelease({ tenderDigest, lot, layers, evidence }) {
+      const { statement } = await checkClosing(evidence, tenderDigest, lot, platform, trust)
+      const { tender } = await stores.tender(tenderDigest)
+      await checkOpeningTime(tender, layers.stage, context)
+      const place = { tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, stage: layers.stage }
+      stores.journal('tenderer-release', { ...place, layers: layers.layers.length })
+      return sign({ type: 'tenderer-release', ...place, keys: tendererPayloads(layers, context) })
+    },
+    async signRecord({ announcement, evidence, proofs }) {
+      const { tenderDigest, lot } = announcement
+      const closing = await checkClosing(evidence, tenderDigest, lot, platform, trust)
+      const { tender } = await stores.tender(tenderDigest)
+      checkAnnouncement(announcement, tender, tenderDigest, closing, proofs, platform)
+      const container = await containerBytes([jsonPayload('record.json', announcement)], { signer: identitySigner(identity), signingTime: trust.now(), stamp })
+      const { statement } = closing
+      const signed = await sign({ type: 'record', tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, recordDigest: hexDigest(container) })
+      return { signed, container }
+    },
+    uploads: stores.uploads,
+    journal: stores.journal,
+  }
+}

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Refusal } from '../interface/errors.ts'
+import type { TrustedSide } from '../interface/trusted-side.ts'
+import { decodeCapsule, exportCapsule, type Capsule } from './bid/capsule.ts'
+import type { LongWork } from './bid/progress.ts'
+import { sealBid, type SealBid, type SealedBidFile } from './bid/seal.ts'
+import { trialOpen, type TrialStatement } from './bid/trial-open.ts'
+import type { Identity } from './certificates/pkcs12.ts'
+import type { TrustStore } from './certificates/trust.ts'
+import { fileDigest } from './container/file-digest.ts'
+import type { TrustContext } from './container/verify.ts'
+import { openDatabase, type Database } from './drafts/database.ts'
+import { Drafts } from './drafts/drafts.ts'
+import { Journal } from './drafts/journal.ts'
+import { Receipts } from './drafts/receipts.ts'
+import { SealedBids } from './drafts/sealed.ts'
+import { Uploads } from './drafts/uploads.ts'
+import { FileKeyStore, type KeyStore } from './drafts/workspace-key.ts'
+import type { ReleaseContext } from './opening/preconditions.ts'
+import { trustedSide } from './opening/trusted.ts'
+import { readTender, type TenderPackage } from './tender/read.ts'
+import { WorkerPool } from './work/pool.ts'
+
+/**
+ * All services of the trusted process, without Electron: the desktop program, the command line and the tests use this one composition.
+ */
+
+export interface WorkspaceOptions {
+  folder: string
+  trust: TrustStore
+  /** Time that counts where no timestamp proves another; in a rehearsal the platform's. */
+  now?: () => Date
+  keys?: KeyStore
+}
+
+export class Workspace {
+  readonly folder: string
+  readonly context: TrustContext
+  readonly drafts: Drafts
+  readonly sealed: SealedBids
+  readonly receipts: Receipts
+  readonly journal: Journal
+  readonly #database: Database
+  readonly #pool = new WorkerPool()
+
+  constructor({ folder, trust, now = () => new Date(), keys }: WorkspaceOptions) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    this.folder = folder
+    this.context = { trust, now, pool: this.#pool }
+    this.#database = openDatabase(join(folder, 'workspace.sqlite'))
+    this.drafts = new Drafts(this.#database, folder)
+    this.sealed = new SealedBids(this.#database, folder, keys ?? new FileKeyStore(folder))
+    this.receipts = new Receipts(this.#database)
+    this.journal = new Journal(this.#database)
+  }
+
+  /** Reads a tender package, judges it and keeps a copy. Refusals of readTender. */
+  async importTender(file: string, work: LongWork = {}): Promise<TenderPackage> {
+    const tender = await readTender(file, this.context, { signal: work.signal })
+    await this.drafts.importTender(tender.tender, tender.digest, file)
+    return tender
+  }
+
+  /** The kept package with a digest, judged again. Refusal('tender-unknown'). */
+  async tender(digest: string): Promise<TenderPackage> {
+    const kept = this.drafts.tender(digest)
+    if (kept === undefined) throw new Refusal('tender-unknown', digest)
+    return readTender(kept.file, this.context)
+  }
+
+  /** Seals a draft; the capsule and the record of the bid are kept before the file gets its name. Refusals of sealBid. */
+  async seal(draftId: string, input: Omit<SealBid, 'draft' | 'tender' | 'keep'>, work: LongWork = {}): Promise<SealedBidFile> {
+    const draft = this.drafts.get(draftId)
+    const tender = await this.tender(draft.tenderDigest)
+    return sealBid({
+      ...input, draft, tender,
+      keep: ({ digest, size, sealedAt, capsule }) => {
+        this.sealed.add({ bidDigest: digest, draft: draft.id, tenderDigest: tender.digest, lot: draft.lot, file: input.out, sealedAt: sealedAt.toISOString(), size })
+        this.sealed.saveCapsule(digest, capsule)
+      },
+    }, this.context, work)
+  }
+
+  /** The capsule of a bid that was sealed here, or null. */
+  capsule(bidDigest: string): Capsule | null {
+    const bytes = this.sealed.loadCapsule(bidDigest)
+    return bytes === undefined ? null : decodeCapsule(bytes)
+  }
+
+  /** Opens a bid on trial and keeps the statement. The tender must be in the workspace. Refusals of trialOpen, tender-unknown. */
+  async trialOpen(file: string, tenderDigest: string, identity: Identity, work: LongWork = {}): Promise<TrialStatement> {
+    const { digest } = await fileDigest(file, this.#pool, { signal: work.signal })
+    const tender = await this.tender(tenderDigest)
+    const statement = await trialOpen({ file, identity, tender, capsule: this.capsule(digest) }, this.context, work)
+    if (this.sealed.get(digest) !== undefined) this.sealed.saveTrial(digest, { at: statement.at, statement })
+    return statement
+  }
+
+  /** A capsule under a password, to be kept elsewhere. Refusal('capsule-unknown'). */
+  async exportCapsule(bidDigest: string, password: string): Promise<Buffer> {
+    const bytes = this.sealed.loadCapsule(bidDigest)
+    if (bytes === undefined) throw new Refusal('capsule-unknown', bidDigest)
+    return exportCapsule(bytes, password)
+  }
+
+  /** The trusted side of a connection to a certified platform with one identity. */
+  trustedSide(connection: Omit<ReleaseContext, 'trust'>): TrustedSide {
+    return trustedSide({ ...connection, trust: this.context }, {
+      receipts: this.receipts,
+      uploads: new Uploads(this.#database, connection.platform.descriptor.code),
+      capsule: (bidDigest) => this.capsule(bidDigest),
+      tender: (digest) => this.tender(digest),
+      journal: (event, details) => { this.journal.append({ at: new Date().toISOString(), event, details }) },
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close()
+    this.#database.close()
+  }
+}
