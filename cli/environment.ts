@@ -1,0 +1,58 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { requestTimestampOver } from '../interface/client.ts'
+import { requestTimestamp } from '../main/certificates/timestamp.ts'
+import { builtInTrust, readTrust, type TrustStore } from '../main/certificates/trust.ts'
+import type { TrustContext } from '../main/container/verify.ts'
+import type { Signing } from '../main/container/write.ts'
+import { readJson } from '../main/tender/build.ts'
+import { WorkerPool } from '../main/work/pool.ts'
+import { Workspace } from '../main/workspace.ts'
+import { fromHere, type Invocation } from './command.ts'
+
+/** What a call works with: whom it trusts and where it keeps things. */
+
+/** `--trust`, else SEALBID_TRUST, else the built-in anchors (which refuse practice). Refusals: file-not-found, bad-input. */
+export async function trustOf(invocation: Invocation): Promise<TrustStore> {
+  const file = invocation.optionalPath('trust') ?? (process.env.SEALBID_TRUST === undefined ? undefined : fromHere(process.env.SEALBID_TRUST))
+  return file === undefined ? builtInTrust() : readTrust(await readJson(file))
+}
+
+function defaultWorkspace(): string {
+  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'SealBid')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'SealBid')
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'sealbid')
+}
+
+/** `--workspace`, else SEALBID_WORKSPACE, else the folder for application data; practice has a workspace of its own. */
+function workspaceFolder(invocation: Invocation, trust: TrustStore): string {
+  const named = invocation.optionalPath('workspace') ?? (process.env.SEALBID_WORKSPACE === undefined ? undefined : fromHere(process.env.SEALBID_WORKSPACE))
+  return named ?? join(defaultWorkspace(), trust.profile)
+}
+
+/** Runs with the workspace open. `now`: the platform's time, in a rehearsal. */
+export async function withWorkspace<T>(invocation: Invocation, work: (workspace: Workspace) => Promise<T>, now?: () => Date): Promise<T> {
+  const trust = await trustOf(invocation)
+  const workspace = new Workspace({ folder: workspaceFolder(invocation, trust), trust, ...(now === undefined ? {} : { now }) })
+  try {
+    return await work(workspace)
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** Runs with nothing but the trust list: reading and judging files needs no workspace. */
+export async function withTrust<T>(invocation: Invocation, work: (context: TrustContext) => Promise<T>): Promise<T> {
+  const pool = new WorkerPool()
+  try {
+    return await work({ trust: await trustOf(invocation), pool, now: () => new Date() })
+  } finally {
+    await pool.close()
+  }
+}
+
+/** `--timestamp URL`: signatures get a timestamp (CAdES-T) from this authority; without it they are baseline B. */
+export function stampOf(invocation: Invocation): Signing['stamp'] {
+  const authority = invocation.optional('timestamp')
+  return authority === undefined ? undefined : (signature) => requestTimestamp(signature, (body) => requestTimestampOver(fetch, authority, body))
+}
