@@ -26,13 +26,25 @@ function print(outcome: Outcome, asJson: boolean): void {
   process.stdout.write(asJson ? `${JSON.stringify({ ok: outcome.exitCode !== 1, ...outcome.json })}\n` : outcome.lines.map((each) => `${each}\n`).join(''))
 }
 
+/** Language of a message, also where the arguments could not be parsed. */
+function languageIn(args: readonly string[]): 'zh' | 'en' {
+  const at = args.findIndex((each) => each === '--lang' || each.startsWith('--lang='))
+  const [, joined] = args[at]?.split('=') ?? []
+  return languageOf(at < 0 ? undefined : joined ?? args[at + 1])
+}
+
+/** No command, or none of ours. */
+function explain(args: readonly string[], asJson: boolean): number {
+  say(usage())
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) return 0
+  if (asJson) process.stdout.write(`${JSON.stringify(refusalJson(new Refusal('usage', 'no such command'), languageIn(args)))}\n`)
+  return 2
+}
+
 async function run(args: string[]): Promise<number> {
   const asJson = args.includes('--json')
   const found = find(args)
-  if (found === null) {
-    say(usage())
-    return args.length === 0 || args.includes('--help') || args.includes('-h') ? 0 : 2
-  }
+  if (found === null) return explain(args, asJson)
   const { command, rest } = found
   if (rest.includes('--help') || rest.includes('-h')) {
     say([`sealbid ${command.name} ${command.usage}`])
@@ -46,7 +58,7 @@ async function run(args: string[]): Promise<number> {
     print(outcome, asJson)
     return outcome.exitCode ?? 0
   } catch (error) {
-    return report(error, command, asJson, languageOf(rest[rest.indexOf('--lang') + 1]))
+    return report(error, command, asJson, languageIn(rest))
   }
 }
 

@@ -14,8 +14,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** What each command runs, and the system programs (with their Debian package) that it cannot do without. */
 const openssl = { openssl: 'openssl' }
 const commands = {
-  start: { script: 'scripts/start.ts', programs: openssl },
-  demo: { script: 'scripts/demo.ts', programs: openssl },
+  start: { script: 'scripts/start.ts', programs: { ...openssl, unzip: 'unzip' } },
+  demo: { script: 'scripts/demo.ts', programs: { ...openssl, unzip: 'unzip' } },
   cli: { script: 'cli/main.ts', programs: {}, quiet: true },
   test: { script: 'scripts/test.ts', programs: { ...openssl, unzip: 'unzip', qpdf: 'qpdf', pdftotext: 'poppler-utils' } },
   lint: { script: 'scripts/lint.ts', programs: {} },

@@ -96,8 +96,7 @@ const trial: Command = {
     return withWorkspace(invocation, async (workspace) => {
       const tenderFile = invocation.optionalPath('tender')
       if (tenderFile !== undefined) await workspace.importTender(tenderFile)
-      const { bid } = await readBid(file, workspace.context, { signal: invocation.signal })
-      const statement = await workspace.trialOpen(file, bid.tender.digest, identity, { signal: invocation.signal, onProgress: showProgress() })
+      const statement = await workspace.trialOpen(file, identity, { signal: invocation.signal, onProgress: showProgress() })
       return {
         json: { ...statement },
         lines: statement.envelopes.map((each) => `${each.id}: bidder's layer ${each.biddersLayer}; tenderer's layer: ${tenderersLayer[each.tenderersLayer]}; `
