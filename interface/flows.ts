@@ -32,10 +32,10 @@ export async function logIn({ client, side }: Parties): Promise<void> {
   await client.login(await side.sign({ type: 'login' }, nonce))
 }
 
-async function upload({ client, side }: Parties, { digest, source }: SealedSource, options: TransferOptions): Promise<string> {
+async function upload({ client, side }: Parties, tender: string, { digest, source }: SealedSource, options: TransferOptions): Promise<string> {
   if (client.token === null) throw new Refusal('not-signed-in')
   side.journal('upload-attempt', { digest, size: source.size })
-  const address = await uploadFile({ ...options, origin: client.origin, token: client.token, digest, source, memory: side.uploads })
+  const address = await uploadFile({ ...options, origin: client.origin, token: client.token, tender, digest, source, memory: side.uploads })
   side.journal('upload-complete', { digest })
   return address
 }
@@ -54,7 +54,7 @@ async function insist<T>(send: () => Promise<T>): Promise<T> {
 
 export async function publishTender(parties: Parties, file: SealedSource, tender: string, options: TransferOptions): Promise<Uint8Array> {
   const { client, side } = parties
-  const address = await upload(parties, file, options)
+  const address = await upload(parties, tender, file, options)
   const signed = await side.sign({ type: 'publish', tender, tenderDigest: file.digest, size: file.size })
   const receipt = await insist(() => client.publish(signed, address))
   await side.checkPublication(receipt, file.digest)
@@ -72,7 +72,7 @@ export interface Submitted { bytes: Uint8Array, digest: string, receipt: Submiss
  */
 export async function submitBid(parties: Parties, { type, tender, tenderDigest, lot, bid }: Submission, source: SliceSource | null, options: TransferOptions): Promise<Submitted> {
   const { client, side } = parties
-  const address = source === null ? null : await upload(parties, { ...bid, source }, options)
+  const address = source === null ? null : await upload(parties, tender, { ...bid, source }, options)
   const { head } = await client.own(tender, lot)
   const signed = await side.sign({ type, tender, tenderDigest, lot, bidDigest: bid.digest, size: bid.size, previous: head })
   side.journal('submit-attempt', { type, tender, lot, bidDigest: bid.digest, previous: head })

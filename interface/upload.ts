@@ -22,6 +22,8 @@ export interface UploadMemory {
 export interface UploadInput {
   origin: string
   token: string
+  /** The tender that it is for: an upload that is never submitted goes at its deadline. */
+  tender: string
   digest: string
   source: SliceSource
   memory: UploadMemory
@@ -84,7 +86,7 @@ function uploadOnce(input: UploadInput, known: string | null): Promise<string> {
       retryDelays,
       storeFingerprintForResuming: false,
       headers: { authorization: `Bearer ${input.token}` },
-      metadata: { digest: input.digest },
+      metadata: { tender: input.tender },
       onBeforeRequest(request) {
         // An upload address that the platform answers must not lead elsewhere.
         if (new URL(request.getURL()).origin !== input.origin) throw new Refusal('platform-answer', 'an upload address of another origin')

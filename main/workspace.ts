@@ -4,11 +4,11 @@ import { Refusal } from '../interface/errors.ts'
 import type { TrustedSide } from '../interface/trusted-side.ts'
 import { decodeCapsule, exportCapsule, type Capsule } from './bid/capsule.ts'
 import type { LongWork } from './bid/progress.ts'
+import { readBid } from './bid/read.ts'
 import { sealBid, type SealBid, type SealedBidFile } from './bid/seal.ts'
 import { trialOpen, type TrialStatement } from './bid/trial-open.ts'
 import type { Identity } from './certificates/pkcs12.ts'
 import type { TrustStore } from './certificates/trust.ts'
-import { fileDigest } from './container/file-digest.ts'
 import type { TrustContext } from './container/verify.ts'
 import { openDatabase, type Database } from './drafts/database.ts'
 import { Drafts } from './drafts/drafts.ts'
@@ -88,12 +88,12 @@ export class Workspace {
     return bytes === undefined ? null : decodeCapsule(bytes)
   }
 
-  /** Opens a bid on trial and keeps the statement. The tender must be in the workspace. Refusals of trialOpen, tender-unknown. */
-  async trialOpen(file: string, tenderDigest: string, identity: Identity, work: LongWork = {}): Promise<TrialStatement> {
-    const { digest } = await fileDigest(file, this.#pool, { signal: work.signal })
-    const tender = await this.tender(tenderDigest)
-    const statement = await trialOpen({ file, identity, tender, capsule: this.capsule(digest) }, this.context, work)
-    if (this.sealed.get(digest) !== undefined) this.sealed.saveTrial(digest, { at: statement.at, statement })
+  /** Opens a bid on trial and keeps the statement. The tender must be in the workspace. Refusals of readBid and trialOpen, tender-unknown. */
+  async trialOpen(file: string, identity: Identity, work: LongWork = {}): Promise<TrialStatement> {
+    const bid = await readBid(file, this.context, { signal: work.signal })
+    const tender = await this.tender(bid.bid.tender.digest)
+    const statement = await trialOpen({ bid, identity, tender, capsule: this.capsule(bid.digest) }, this.context, work)
+    if (this.sealed.get(bid.digest) !== undefined) this.sealed.saveTrial(bid.digest, { at: statement.at, statement })
     return statement
   }
 

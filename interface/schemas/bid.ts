@@ -48,6 +48,8 @@ export const bidSchema = z.strictObject({
     keyCheck: digest,
     /** H(`sealbid/container/1` ‖ salt ‖ H(container)): what an opened container must match. */
     commitment: digest,
+    /** SHA-256 of the inner key envelope with `control: bidder+tenderer`, else null: what the bidder releases must be this, for this tender. */
+    tendererLayer: digest.nullable(),
     openedBy: z.strictObject({
       bidder: z.array(certificateReference).min(1),
       tenderer: z.array(certificateReference),

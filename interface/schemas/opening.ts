@@ -39,21 +39,28 @@ export const openingState = z.strictObject({
 })
 export type OpeningState = z.infer<typeof openingState>
 
-/** Public parts of the caller's own bid file, as the platform holds them: enough to release without the whole file. */
-export const bidHeader = z.strictObject({
+/** What a bidder signed about its bid: enough to tell which tender an inner layer was made for. */
+export const signedBid = z.strictObject({
   bidDigest: digest,
-  size: z.int().positive(),
-  receiptDigest: digest,
   bid: base64(1024 * 1024),
   manifest: base64(64 * 1024 * 1024),
   signature: base64(64 * 1024),
+})
+export type SignedBid = z.infer<typeof signedBid>
+
+/** Public parts of the caller's own bid file, as the platform holds them: enough to release without the whole file. */
+export const bidHeader = z.strictObject({
+  ...signedBid.shape,
+  size: z.int().positive(),
+  receiptDigest: digest,
   keys: z.record(identifier, base64(64 * 1024)),
 })
 export type BidHeader = z.infer<typeof bidHeader>
 
-/** What the tenderer gets once the window is closed: inner key envelopes, never segments. */
+/** What the tenderer gets once the window is closed: inner key envelopes with what was signed about them, never segments. */
 export const innerLayers = z.strictObject({
   stage: identifier,
+  bids: z.array(signedBid).max(20_000),
   layers: z.array(z.strictObject({ bidDigest: digest, envelope: identifier, payload: base64(64 * 1024) })).max(20_000),
 })
 export type InnerLayers = z.infer<typeof innerLayers>

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { keyMember, segmentMember } from '../container/kinds.ts'
 import { writeFully } from '../container/files.ts'
+import { checkNames } from '../container/names.ts'
 import { bytesPayload, jsonPayload, mimetypePayload, signManifest, type Payload, type Signing } from '../container/write.ts'
 import { layOut, localHeader, localHeaderSize, type Entry } from '../container/zip-layout.ts'
 import { sealedLength, segmentKeyId, segmentLengths, segmentSize } from '../crypto/segments.ts'
@@ -8,6 +9,7 @@ import type { Bid } from '../../interface/schemas/bid.ts'
 import type { Digested, Piece, SegmentPlan } from '../work/jobs.ts'
 import { pieceSize } from '../work/jobs.ts'
 import type { RunOptions, WorkerPool } from '../work/pool.ts'
+import { together } from '../work/together.ts'
 
 /**
  * Writes a bid file. Sizes of sealed segments are known before anything is encrypted, so segments are encrypted in parallel straight to
@@ -60,19 +62,20 @@ function shares<T>(items: readonly T[], count: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / each) }, (_, index) => items.slice(index * each, (index + 1) * each))
 }
 
-async function sealEnvelope(target: string, envelope: EnvelopeInput, segments: readonly PlannedSegment[], pool: WorkerPool, options: RunOptions): Promise<Digested[]> {
-  const results = await Promise.all(shares(segments, pool.size).map((share) => pool.run({
+async function sealEnvelope(target: string, envelope: EnvelopeInput, segments: readonly PlannedSegment[], pool: WorkerPool, { signal, progress }: RunOptions): Promise<Digested[]> {
+  const results = await together(shares(segments, pool.size).map((share) => (signal: AbortSignal) => pool.run({
     kind: 'seal-segments', target, key: envelope.key, keyId: segmentKeyId(envelope.id), segments: share.map((each) => each.plan),
-  }, options)))
+  }, { signal, progress })), signal)
   return results.flat()
 }
 
-/** Writes the whole file through `handle`, whose path is `target`. */
+/** Writes the whole file through `handle`, whose path is `target`. Refusals: container-name, container-duplicate, disk-full, cancelled. */
 export async function writeBidFile(
   handle: FileHandle, target: string, bid: Bid, envelopes: readonly EnvelopeInput[], signing: Signing, pool: WorkerPool, options: RunOptions,
 ): Promise<void> {
   const before = [mimetypePayload(), jsonPayload('bid.json', bid), ...envelopes.map((each) => bytesPayload(keyMember(each.id), each.keyEnvelope))]
   const planned = planSegments(before, envelopes)
+  checkNames([...before, ...planned.flat()].map((each) => each.name))
   // Written already: no source.
   const sealed: (Omit<Payload, 'source'> & { source: null })[] = []
   for (const [index, envelope] of envelopes.entries()) {

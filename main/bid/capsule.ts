@@ -27,8 +27,6 @@ export const capsuleSchema = z.strictObject({
     salt: hex(32),
     /** SHA-256 of the envelope container. */
     container: digest,
-    /** SHA-256 of the inner key envelope as it was made; null with `control: bidder`. */
-    inner: digest.nullable(),
   })).min(1),
 })
 export type Capsule = z.infer<typeof capsuleSchema>

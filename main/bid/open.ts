@@ -9,6 +9,7 @@ import { writePieces } from '../container/write.ts'
 import type { KeyAndSalt } from '../crypto/key-check.ts'
 import { commitment } from '../crypto/key-check.ts'
 import { segmentKeyId } from '../crypto/segments.ts'
+import { together } from '../work/together.ts'
 import { openKey } from './open-key.ts'
 import { ProgressMeter, type LongWork } from './progress.ts'
 import { readBid, type BidEnvelope, type BidFile } from './read.ts'
@@ -47,14 +48,14 @@ function checkBelongs(bid: BidFile, envelope: string, response: Response, signer
 }
 
 /** Unpacks the members of an envelope container that was checked. */
-async function unpack(container: { archive: { members: { name: string, size: number, offset: number | null }[] } }, file: string, folder: string): Promise<void> {
+async function unpack(container: { archive: { members: { name: string, size: number, offset: number | null }[] } }, file: string, folder: string, signal: AbortSignal): Promise<void> {
   for (const { name, size, offset } of container.archive.members) {
     if (offset === null || name === 'mimetype' || name.startsWith('META-INF/')) continue
     const target = join(folder, ...name.split('/'))
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     const handle = await open(target, 'wx', 0o600)
     try {
-      await writePieces(handle, [{ file, offset, size }])
+      await writePieces(handle, [{ file, offset, size }], { signal })
       await handle.sync()
     } finally {
       await handle.close()
@@ -62,7 +63,7 @@ async function unpack(container: { archive: { members: { name: string, size: num
   }
 }
 
-async function openInto(folder: string, bid: BidFile, envelope: BidEnvelope, key: KeyAndSalt, context: TrustContext, work: { signal?: AbortSignal | undefined, progress: (bytes: number) => void }): Promise<Response> {
+async function openInto(folder: string, bid: BidFile, envelope: BidEnvelope, key: KeyAndSalt, context: TrustContext, work: { signal: AbortSignal, progress: (bytes: number) => void }): Promise<Response> {
   const file = join(folder, `${envelope.id}.asice`)
   await (await open(file, 'wx', 0o600)).close()
   await openSegments(bid, envelope, key, file, context, work)
@@ -70,7 +71,7 @@ async function openInto(folder: string, bid: BidFile, envelope: BidEnvelope, key
   const container = await readTrusted(file, 'envelope', { ...context, now: () => bid.verdict.judgedAt }, { signal: work.signal })
   try {
     checkBelongs(bid, envelope.id, container.content, container.signature.signer.holder.id)
-    await unpack(container, file, join(folder, envelope.id))
+    await unpack(container, file, join(folder, envelope.id), work.signal)
     return container.content
   } finally {
     await container.archive.close()
@@ -96,11 +97,11 @@ export async function openBid({ file, bidder, tenderer, out }: OpenBid, context:
   const meter = new ProgressMeter(bid.size, onProgress)
   try {
     await mkdir(quarantine, { recursive: true, mode: 0o700 })
-    const responses = await Promise.all(bid.envelopes.map((envelope, index) => {
+    const responses = await together(bid.envelopes.map((envelope, index) => (signal: AbortSignal) => {
       const key = keys[index]
       if (key === undefined) throw new TypeError('a key for each envelope')
       return openInto(quarantine, bid, envelope, key, context, { signal, progress: meter.step('opening') })
-    }))
+    }), signal)
     await rename(quarantine, out)
     await syncFolder(dirname(out))
     return {

@@ -22,6 +22,8 @@ export interface BidEnvelope {
   id: string
   keyCheck: string
   commitment: string
+  /** SHA-256 of the inner key envelope (hex), or null. */
+  tendererLayer: string | null
   openedBy: Bid['envelopes'][number]['openedBy']
   /** Key envelope, DER. */
   keyEnvelope: Buffer
@@ -38,6 +40,7 @@ async function readEnvelopes(container: TrustedContainer<'bid'>): Promise<BidEnv
     id: envelope.id,
     keyCheck: envelope.keyCheck,
     commitment: envelope.commitment,
+    tendererLayer: envelope.tendererLayer,
     openedBy: envelope.openedBy,
     keyEnvelope: await container.archive.read(keyMember(envelope.id), maxKeyEnvelope),
     segments: Array.from({ length: envelope.segments }, (_, index): Range => {
@@ -54,6 +57,8 @@ export async function readBid(file: string, context: TrustContext, options?: Run
   try {
     const { content: bid, signature, verdict } = container
     const { signer } = signature
+    const isDual = bid.control === 'bidder+tenderer'
+    if (bid.envelopes.some((each) => (each.tendererLayer !== null) !== isDual)) throw new Refusal('bad-input', 'bid.json: tendererLayer and control')
     if (signer.holder.id !== bid.bidder.id) throw new Refusal('signer-mismatch', `signed by ${signer.holder.name}, not by ${bid.bidder.name}`)
     const { digest, size } = await fileDigest(file, context.pool, options)
     return { file, digest, size, bid, signer, verdict, envelopes: await readEnvelopes(container) }

@@ -24,6 +24,7 @@ import { encodeCapsule, type Capsule } from './capsule.ts'
 import { writeBidFile, type EnvelopeInput } from './bid-file.ts'
 import { planEnvelope, sectionsOf, type EnvelopePlan } from './envelope-container.ts'
 import { ProgressMeter, type LongWork } from './progress.ts'
+import { together } from '../work/together.ts'
 
 export interface SealBid {
   tender: TenderPackage
@@ -88,7 +89,11 @@ async function checkRoom(out: string, size: number): Promise<void> {
 
 /** Digest of a container; every attachment must still be what the workspace stored. Refusal('attachment-damaged'). */
 async function digestPlan(plan: EnvelopePlan, context: TrustContext, options: { signal?: AbortSignal | undefined, progress: (bytes: number) => void }): Promise<Buffer> {
-  const { whole, pieces } = await context.pool.run({ kind: 'digest-pieces', pieces: plan.pieces }, options)
+  const { whole, pieces } = await context.pool.run({ kind: 'digest-pieces', pieces: plan.pieces }, options).catch((error: unknown) => {
+    // An attachment is shorter than it was, or gone.
+    if (error instanceof Refusal && (error.code === 'container-size' || error.code === 'file-not-found')) throw new Refusal('attachment-damaged', error.detail)
+    throw error
+  })
   const files = pieces.filter((_, index) => 'file' in (plan.pieces[index] ?? {}))
   plan.attachments.forEach((attachment, index) => {
     if (Buffer.from(files[index]?.sha256 ?? []).toString('hex') !== attachment.sha256) throw new Refusal('attachment-damaged', attachment.name)
@@ -106,11 +111,12 @@ function bidOf({ tender, draft, identity, suite }: SealBid, envelopes: readonly 
     suite,
     control: tender.tender.sealing.control,
     segmentSize,
-    envelopes: envelopes.map(({ plan, secret, container }) => ({
+    envelopes: envelopes.map(({ plan, secret, container, sealed }) => ({
       id: plan.id,
       segments: segmentLengths(plan.size).length,
       keyCheck: keyCheck(secret),
       commitment: commitment(secret.salt, container),
+      tendererLayer: sealed.inner === null ? null : hexDigest(sealed.inner),
       openedBy: { bidder, tenderer },
     })),
     tool: { name: tool.name, version: tool.version },
@@ -123,12 +129,11 @@ function capsuleOf(bidDigest: string, bid: Bid, envelopes: readonly SealedEnvelo
     bidDigest,
     tender: { id: bid.tender.id, digest: bid.tender.digest },
     lot: bid.lot,
-    envelopes: envelopes.map(({ plan, secret, container, sealed }) => ({
+    envelopes: envelopes.map(({ plan, secret, container }) => ({
       id: plan.id,
       key: secret.key.toString('hex'),
       salt: secret.salt.toString('hex'),
       container: container.toString('hex'),
-      inner: sealed.inner === null ? null : hexDigest(sealed.inner),
     })),
   }
 }
@@ -152,7 +157,7 @@ export async function sealBid(input: SealBid, context: TrustContext, { signal, o
   const meter = new ProgressMeter(3 * size, onProgress)
   const tenderer = tenderersAddressees(tender.tender)
   const bidder = [identity.encryption.certificate, ...input.backups].map(addressee)
-  const containers = await Promise.all(plans.map((plan) => digestPlan(plan, context, { signal, progress: meter.step('reading') })))
+  const containers = await together(plans.map((plan) => (signal: AbortSignal) => digestPlan(plan, context, { signal, progress: meter.step('reading') })), signal)
   const envelopes = plans.map((plan, index): SealedEnvelope => {
     const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) }
     return { plan, secret, container: containers[index] ?? Buffer.alloc(0), sealed: sealKey(secret, bidder, tenderer) }

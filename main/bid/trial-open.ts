@@ -6,11 +6,12 @@ import type { KeyAndSalt } from '../crypto/key-check.ts'
 import { joinKeyAndSalt } from '../crypto/key-check.ts'
 import { tenderersAddressees, type TenderPackage } from '../tender/read.ts'
 import { hexDigest } from '../crypto/algorithms.ts'
+import { together } from '../work/together.ts'
 import { keyOf, type Capsule } from './capsule.ts'
 import { openSegments } from './open.ts'
 import { checkedKey, openBiddersLayer } from './open-key.ts'
 import { ProgressMeter, type LongWork } from './progress.ts'
-import { readBid, type BidEnvelope, type BidFile } from './read.ts'
+import type { BidEnvelope, BidFile } from './read.ts'
 
 /**
  * Trial opening: proves as much as can be proved before the opening, and says how much (docs/formats.md). A statement never claims more
@@ -38,7 +39,8 @@ export interface TrialStatement {
 }
 
 export interface TrialOpen {
-  file: string
+  /** The bid as it was read from disk and judged a moment ago. */
+  bid: BidFile
   identity: Identity
   /** The tender package: needed to judge the tenderer's layer. */
   tender: TenderPackage
@@ -60,26 +62,26 @@ function trialKey(bid: BidFile, envelope: BidEnvelope, { identity, tender, capsu
   if (bid.bid.control === 'bidder') {
     return { key: checkedKey(released, envelope.keyCheck), result: { tenderersLayer: 'none', contents: 'opened-with-certificate' } }
   }
+  // The layer that the tenderer will get is byte for byte the one that was made for it, and addressed to it.
+  if (envelope.tendererLayer !== hexDigest(released)) throw new Refusal('envelope-unreadable', `${envelope.id}: the tenderer's layer is not what was sealed`)
   checkAddressees(released, tender)
   const kept = capsule?.envelopes.find((each) => each.id === envelope.id)
   if (kept === undefined) return { key: null, result: { tenderersLayer: 'addressed-correctly-not-opened', contents: 'not-opened' } }
-  // The layer that the tenderer will get is byte for byte the one that was made for it.
-  if (kept.inner !== hexDigest(released)) throw new Refusal('envelope-unreadable', `${envelope.id}: the tenderer's layer is not what was sealed`)
   const key = checkedKey(joinKeyAndSalt(keyOf(kept)), envelope.keyCheck)
   return { key, result: { tenderersLayer: 'addressed-correctly-not-opened', contents: 'opened-with-capsule' } }
 }
 
 /** Opens a bid on trial; writes nothing. Refusals as openBid's. */
 export async function trialOpen(input: TrialOpen, context: TrustContext, { signal, onProgress }: LongWork = {}): Promise<TrialStatement> {
-  const bid = await readBid(input.file, context, { signal })
+  const { bid } = input
   if (bid.bid.tender.digest !== input.tender.digest) throw new Refusal('tender-superseded', 'the bid was sealed for another version of the tender')
   const keys = bid.envelopes.map((envelope) => trialKey(bid, envelope, input))
   const meter = new ProgressMeter(bid.size, onProgress)
-  const envelopes = await Promise.all(bid.envelopes.map(async (envelope, index): Promise<TrialEnvelope> => {
+  const envelopes = await together(bid.envelopes.map((envelope, index) => async (signal: AbortSignal): Promise<TrialEnvelope> => {
     const { key, result } = keys[index] ?? { key: null, result: { tenderersLayer: 'none', contents: 'not-opened' } }
     if (key !== null) await openSegments(bid, envelope, key, null, context, { signal, progress: meter.step('opening') })
     return { id: envelope.id, biddersLayer: 'opened', ...result, commitment: key === null ? 'not-checked' : 'equal' }
-  }))
+  }), signal)
   const { certificate } = input.identity.encryption
   return {
     bidDigest: bid.digest, at: context.now().toISOString(), certificate: { serial: certificate.serial, subject: certificate.subject },

@@ -45,6 +45,7 @@ async function openArchive(source: ByteSource): Promise<Archive> {
     const archive = await openForeign(source)
     // The reason why it is not of the exact form is the one that counts, where that form is required.
     if (archive.members.some((each) => each.name === mainMember('tender'))) return archive
+    await archive.close()
     throw error
   }
 }
@@ -73,6 +74,15 @@ function checkDigests(manifest: readonly ManifestEntry[], digests: ReadonlyMap<s
   }
 }
 
+/** RFC 8785 also excludes what JSON.parse lets pass: duplicate names, other spellings of a number, lone surrogates. */
+function isCanonical(bytes: Buffer, json: unknown): boolean {
+  try {
+    return bytes.equals(canonical(json))
+  } catch {
+    return false
+  }
+}
+
 async function readContent<K extends ContainerKind>(archive: Archive, kind: K): Promise<ContainerContent[K]> {
   const bytes = await archive.read(mainMember(kind), maxMainBytes)
   let json: unknown
@@ -82,8 +92,7 @@ async function readContent<K extends ContainerKind>(archive: Archive, kind: K): 
     throw new Refusal('bad-input', `${mainMember(kind)}: not JSON in UTF-8`)
   }
   const content = parseContent(kind, json)
-  // RFC 8785 also excludes what JSON.parse lets pass: duplicate names, other spellings of a number.
-  if (archive.form === 'exact' && !bytes.equals(canonical(json))) throw new Refusal('container-form', `${mainMember(kind)}: not canonical`)
+  if (archive.form === 'exact' && !isCanonical(bytes, json)) throw new Refusal('container-form', `${mainMember(kind)}: not canonical`)
   return content
 }
 
@@ -118,6 +127,7 @@ async function readArchive(archive: Archive, pool: WorkerPool, options?: RunOpti
   const manifest = readManifest(manifestBytes, exact)
   checkCoverage(manifest, payload, exact)
   const signature = checkSignature(await archive.read(memberNames.signature, maxSignatureBytes), manifestBytes)
+  if (exact && signature.others.some((each) => each.subjectDer.equals(each.issuerDer))) throw new Refusal('signature-form', 'a root certificate')
   const results = await archive.digest([memberNames.mimetype, ...payload], pool, options)
   const digests = new Map(payload.map((name, index) => [name, results[index + 1] ?? { sha256: new Uint8Array(), crc32: 0 }]))
   checkDigests(manifest, digests)

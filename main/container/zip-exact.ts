@@ -28,8 +28,10 @@ async function findDirectory(source: ByteSource): Promise<number> {
 
 const looksLikeZip = async (source: ByteSource): Promise<boolean> => (await source.read(0, 4)).readUInt32LE(0) === 0x04034b50
 
-function readDirectory(bytes: Buffer): Entry[] {
+/** `limit`: bytes of the whole file; sizes that lie beyond it are nobody's. */
+function readDirectory(bytes: Buffer, limit: number): Entry[] {
   const entries: Entry[] = []
+  let total = 0
   for (let at = 0; at + 46 <= bytes.length && bytes.readUInt32LE(at) === 0x02014b50;) {
     const nameLength = bytes.readUInt16LE(at + 28)
     const extraLength = bytes.readUInt16LE(at + 30)
@@ -39,7 +41,8 @@ function readDirectory(bytes: Buffer): Entry[] {
     const extra = at + 46 + nameLength
     const size = size32 === 0xffffffff && extraLength >= 12 ? Number(bytes.readBigUInt64LE(extra + 4)) : size32
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    if (!Number.isSafeInteger(size) || name.includes('\ufffd')) throw fault('central directory')
+    total += size
+    if (total > limit || name.includes('\ufffd')) throw fault('central directory')
     entries.push({ name, size, crc32: bytes.readUInt32LE(at + 16) })
     at = next
   }
@@ -60,7 +63,7 @@ export async function openExact(source: ByteSource): Promise<Archive> {
   const directoryOffset = await findDirectory(source)
   const length = source.size - directoryOffset
   if (directoryOffset > source.size || length > maxDirectoryBytes) throw fault('central directory')
-  const entries = readDirectory(await source.read(directoryOffset, length))
+  const entries = readDirectory(await source.read(directoryOffset, length), source.size)
   const layout = layOut(entries)
   await compare(source, entries, layout)
   const ranges = new Map(entries.map((entry, index) => [entry.name, { entry, range: { offset: layout.contents[index] ?? 0, size: entry.size } }]))

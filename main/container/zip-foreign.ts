@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { fromBufferPromise, openPromise, type Entry, type Options, type ZipFile } from 'yauzl'
-import { Refusal } from '../../interface/errors.ts'
+import { Refusal, type ErrorCode } from '../../interface/errors.ts'
 import type { Digested } from '../work/jobs.ts'
 import type { RunOptions } from '../work/pool.ts'
 import type { Archive } from './archive.ts'
@@ -21,13 +21,20 @@ async function openZip(source: ByteSource): Promise<ZipFile> {
   return source.file === null ? fromBufferPromise(await source.read(0, source.size), options) : openPromise(source.file, options)
 }
 
-/** yauzl's own errors are all about the file's form. */
+/** yauzl's errors are all about the file's form; names and sizes have a code of their own. */
+const yauzlCodes: readonly [RegExp, ErrorCode][] = [
+  [/^(invalid characters in fileName|absolute path|invalid relative path): /, 'container-name'],
+  [/^(too many|not enough) bytes in the stream|size mismatch for stored file/, 'container-size'],
+]
+
+
 async function asForm<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
     if (error instanceof Refusal || !(error instanceof Error)) throw error
-    throw new Refusal('container-form', error.message.slice(0, 200))
+    const code = yauzlCodes.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'container-form'
+    throw new Refusal(code, error.message.slice(0, 200))
   }
 }
 

@@ -57,12 +57,16 @@ export const signatureIdentifier = (kind: 'rsa' | 'ecdsa'): Buffer =>
 
 const pssPadding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
 
-/** Whether `signature` over `data` verifies; a key of another kind does not. */
+/** Whether `signature` over `data` verifies; a key of another kind, or one that forbids this digest, does not. Never throws. */
 export function verifySignature(algorithm: SignatureAlgorithm, key: KeyObject, data: Buffer, signature: Buffer): boolean {
   const kind = key.asymmetricKeyType === 'ec' ? 'ecdsa' : key.asymmetricKeyType
   if (algorithm.kind === 'ecdsa' ? kind !== 'ecdsa' : kind !== 'rsa' && kind !== 'rsa-pss') return false
   const input = algorithm.kind === 'rsa-pss' ? { key, ...pssPadding } : key
-  return nodeVerify(algorithm.digest, data, input, signature)
+  try {
+    return nodeVerify(algorithm.digest, data, input, signature)
+  } catch {
+    return false
+  }
 }
 
 /** Signs with SHA-256: RSA PKCS#1 v1.5 or ECDSA in DER. */

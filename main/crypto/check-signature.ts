@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../../interface/errors.ts'
 import { readCertificate, type Certificate } from '../certificates/certificate.ts'
+import { isSignedBy } from '../certificates/signatures.ts'
 import { verifySignature } from './algorithms.ts'
 import { DerError } from './der.ts'
 import { readSignedData, type SignedData } from './signed-data.ts'
@@ -43,7 +44,7 @@ function findSigner(data: SignedData, certificates: Certificate[]): Certificate 
 function checkNoneUnused(signer: Certificate, others: Certificate[]): void {
   const left = new Set(others)
   for (let current = signer; ;) {
-    const issuer: Certificate | undefined = [...left].find((each) => each.subjectDer.equals(current.issuerDer))
+    const issuer: Certificate | undefined = [...left].find((each) => each.subjectDer.equals(current.issuerDer) && isSignedBy(current, each))
     if (issuer === undefined) break
     left.delete(issuer)
     current = issuer

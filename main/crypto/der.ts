@@ -170,10 +170,11 @@ export function readWhole(bytes: Uint8Array, expected: number = tag.sequence): D
   return inner
 }
 
-/** UTCTime until 2049, GeneralizedTime after it (RFC 5652, 11.3); seconds always, fractions never. */
+/** UTCTime from 1950 until 2049, GeneralizedTime after it (RFC 5652, 11.3); seconds always, fractions never. */
 export function encodeTime(time: Date): Buffer {
   const digits = time.toISOString().replace(/[-:T]|\.\d+/g, '')
-  const utc = time.getUTCFullYear() < 2050
+  const year = time.getUTCFullYear()
+  const utc = year >= 1950 && year < 2050
   return encode(utc ? tag.utcTime : tag.generalizedTime, Buffer.from(utc ? digits.slice(2) : digits, 'latin1'))
 }
 
@@ -187,6 +188,7 @@ export function readTime(tlv: Tlv): Date {
   const [, y = '', month, day, hour, minute, second, fraction = ''] = match
   const year = utc ? `${Number(y) < 50 ? '20' : '19'}${y}` : y
   const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
-  if (Number.isNaN(time.getTime())) throw new DerError('bad time')
+  // JavaScript takes 30 February for 2 March and 24:00 for the next day.
+  if (Number.isNaN(time.getTime()) || time.getUTCDate() !== Number(day) || time.getUTCHours() !== Number(hour)) throw new DerError('bad time')
   return time
 }

@@ -160,7 +160,9 @@ function readTransport(reader: DerReader): ReadRecipient {
 
 function readAgreement(reader: DerReader): ReadRecipient {
   if (smallInteger(reader.next(tag.integer).value) !== 3) throw new DerError('version')
-  const originator = reader.enter(context(0)).enter(context(1))
+  const choice = reader.enter(context(0))
+  const originator = choice.enter(context(1))
+  choice.end()
   const algorithm = originator.next(tag.sequence).whole
   const bits = originator.next(tag.bitString).value
   originator.end()

@@ -42,7 +42,7 @@ export function readSignedData(der: Uint8Array): SignedData {
   const digestDer = digests.next(tag.sequence).whole
   digests.end()
   const encapsulated = readEncapsulated(body.enter())
-  const certificates = readCertificates(body.enter(context(0)))
+  const certificates = readCertificates(body.enter(context(0)), encapsulated.contentType)
   const signers = body.enter(tag.set)
   body.end()
   const signer = signers.enter()
@@ -67,7 +67,8 @@ function readEncapsulated(reader: DerReader): { contentType: string, content: Bu
   return { contentType, content }
 }
 
-function readCertificates(reader: DerReader): Buffer[] {
+/** Timestamp authorities that write their own certificates in another order are many; a signature of ours has the order of DER. */
+function readCertificates(reader: DerReader, contentType: string): Buffer[] {
   const certificates = reader.rest().map((each) => {
     if (each.tag !== tag.sequence) throw new DerError('certificate choice')
     checkCertificateShell(each.value)
@@ -75,6 +76,8 @@ function readCertificates(reader: DerReader): Buffer[] {
   })
   if (certificates.length === 0 || certificates.length > maxCertificates) throw new DerError('number of certificates')
   if (new Set(certificates.map((each) => each.toString('latin1'))).size !== certificates.length) throw new DerError('certificate twice')
+  const ordered = certificates.every((each, index) => index === 0 || Buffer.compare(certificates[index - 1] ?? each, each) < 0)
+  if (contentType === oids.data && !ordered) throw new DerError('certificates not in order')
   return certificates
 }
 

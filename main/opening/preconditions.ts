@@ -1,7 +1,7 @@
 import { canonical } from '../../interface/canonical.ts'
 import { Refusal } from '../../interface/errors.ts'
 import { bidSchema, type Bid } from '../../interface/schemas/bid.ts'
-import type { BidHeader } from '../../interface/schemas/opening.ts'
+import type { BidHeader, SignedBid } from '../../interface/schemas/opening.ts'
 import type { Tender } from '../../interface/schemas/tender.ts'
 import type { ClosingEvidence } from '../../interface/trusted-side.ts'
 import type { Identity } from '../certificates/pkcs12.ts'
@@ -10,7 +10,7 @@ import { keyMember } from '../container/kinds.ts'
 import { readManifest, type ManifestEntry } from '../container/manifest.ts'
 import type { TrustContext } from '../container/verify.ts'
 import { sha256 } from '../crypto/algorithms.ts'
-import { checkSignature } from '../crypto/check-signature.ts'
+import { checkSignature, type CheckedSignature } from '../crypto/check-signature.ts'
 import type { CertifiedPlatform } from './certified.ts'
 import { checkClosing, type CheckedClosing } from './receipts.ts'
 
@@ -45,7 +45,27 @@ function covers(manifest: readonly ManifestEntry[], name: string, bytes: Buffer)
   if (memberDigest(manifest, name)?.equals(sha256(bytes)) !== true) throw new Refusal('digest-mismatch', name)
 }
 
-export interface OwnBid { bid: Bid, keys: Map<string, Buffer> }
+/** `bid.json` as its bidder signed it, and the manifest that it stands in. */
+export interface SignedBidContent { bid: Bid, manifest: ManifestEntry[], signature: CheckedSignature }
+
+/**
+ * Reads what a bidder signed about its bid: for this tender digest, lot and platform code, by the holder that it names. Refusals:
+ * signature-…, digest-mismatch, signer-mismatch, platform-mismatch, platform-answer.
+ */
+export function readSignedBid(signed: SignedBid, tenderDigest: string, lot: string, platform: CertifiedPlatform): SignedBidContent {
+  const manifestBytes = Buffer.from(signed.manifest, 'base64')
+  const signature = checkSignature(Buffer.from(signed.signature, 'base64'), manifestBytes)
+  const manifest = readManifest(manifestBytes, true)
+  const bidBytes = Buffer.from(signed.bid, 'base64')
+  covers(manifest, 'bid.json', bidBytes)
+  const parsed = bidSchema.safeParse(parseJson(bidBytes))
+  if (!parsed.success || !bidBytes.equals(canonical(parsed.data))) throw new Refusal('platform-answer', 'bid.json')
+  const bid = parsed.data
+  if (signature.signer.holder.id !== bid.bidder.id || !signature.signer.uses.sign) throw new Refusal('signer-mismatch', `the bid was signed by ${signature.signer.holder.name}`)
+  if (bid.platform !== platform.descriptor.code) throw new Refusal('platform-mismatch', `sealed for ${bid.platform}`)
+  if (bid.tender.digest !== tenderDigest || bid.lot !== lot) throw new Refusal('platform-answer', 'the bid is for another tender or lot')
+  return { bid, manifest, signature }
+}
 
 /** Which tender and lot a header says it is for; readOwnBid then proves it. Refusal('platform-answer'). */
 export function readReference(header: BidHeader): { tenderDigest: string, lot: string } {
@@ -54,21 +74,14 @@ export function readReference(header: BidHeader): { tenderDigest: string, lot: s
   return { tenderDigest: parsed.data.tender.digest, lot: parsed.data.lot }
 }
 
+export interface OwnBid { bid: Bid, keys: Map<string, Buffer> }
+
 /**
  * (a) The key envelopes stand in a manifest that this very holder signed, for this tender digest, lot and platform code. Refusals: signer-mismatch, digest-mismatch, …
  */
 export function readOwnBid(header: BidHeader, tenderDigest: string, lot: string, { platform, identity }: ReleaseContext): OwnBid {
-  const manifestBytes = Buffer.from(header.manifest, 'base64')
-  const { signer } = checkSignature(Buffer.from(header.signature, 'base64'), manifestBytes)
-  if (signer.holder.id !== identity.holder.id || !signer.uses.sign) throw new Refusal('signer-mismatch', `the bid was signed by ${signer.holder.name}`)
-  const manifest = readManifest(manifestBytes, true)
-  const bidBytes = Buffer.from(header.bid, 'base64')
-  covers(manifest, 'bid.json', bidBytes)
-  const parsed = bidSchema.safeParse(parseJson(bidBytes))
-  if (!parsed.success || !bidBytes.equals(canonical(parsed.data))) throw new Refusal('platform-answer', 'bid.json')
-  const bid = parsed.data
-  if (bid.platform !== platform.descriptor.code) throw new Refusal('platform-mismatch', `sealed for ${bid.platform}`)
-  if (bid.tender.digest !== tenderDigest || bid.lot !== lot) throw new Refusal('platform-answer', 'the bid is for another tender or lot')
+  const { bid, manifest } = readSignedBid(header, tenderDigest, lot, platform)
+  if (bid.bidder.id !== identity.holder.id) throw new Refusal('signer-mismatch', `the bid is ${bid.bidder.name}'s`)
   const keys = new Map(bid.envelopes.map(({ id }) => {
     const bytes = Buffer.from(header.keys[id] ?? '', 'base64')
     covers(manifest, keyMember(id), bytes)

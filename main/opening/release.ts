@@ -1,12 +1,15 @@
 import { Refusal } from '../../interface/errors.ts'
 import type { InnerLayers } from '../../interface/schemas/opening.ts'
 import type { Tender } from '../../interface/schemas/tender.ts'
+import { judgeCertificate } from '../certificates/judge.ts'
+import { judgeTimestamp } from '../certificates/timestamp.ts'
+import { hexDigest } from '../crypto/algorithms.ts'
 import { joinKeyAndSalt } from '../crypto/key-check.ts'
 import { envelopeTo, openEnvelope } from '../crypto/key-envelope.ts'
 import { keyOf, type Capsule } from '../bid/capsule.ts'
 import { checkedKey, openBiddersLayer } from '../bid/open-key.ts'
 import type { CertifiedPlatform } from './certified.ts'
-import type { OwnBid, ReleaseContext } from './preconditions.ts'
+import { readSignedBid, type OwnBid, type ReleaseContext } from './preconditions.ts'
 
 /** Payloads of releases. Only keys travel, whatever the size of the bid. Preconditions were checked before (preconditions.ts). */
 
@@ -51,17 +54,33 @@ export function capsulePayloads(own: OwnBid, capsule: Capsule, tender: Tender, s
 
 export interface TendererPayload { bidDigest: string, envelope: string, payload: string | null, reason?: string }
 
+/** (a) for the tenderer: a layer that a recognised bidder sealed for this tender, lot and platform. Anything else stays closed. */
+async function checkLayer(layer: InnerLayers['layers'][number], bids: InnerLayers['bids'], place: { tenderDigest: string, lot: string }, { platform, trust }: ReleaseContext): Promise<Buffer> {
+  const signed = bids.find((each) => each.bidDigest === layer.bidDigest)
+  if (signed === undefined) throw new Refusal('platform-answer', 'a layer of no bid')
+  const { bid, signature } = readSignedBid(signed, place.tenderDigest, place.lot, platform)
+  const stamp = signature.timestamp === null ? null : await judgeTimestamp(signature.timestamp, signature.signature, trust.trust)
+  const parts = await judgeCertificate(signature.signer, { intermediates: signature.others, trust: trust.trust, at: stamp?.time ?? trust.now(), purpose: 'signing' })
+  const bad = parts.find((each) => each.state === 'invalid')
+  if (bad !== undefined) throw new Refusal(bad.code ?? 'certificate-untrusted', bad.detail)
+  const bytes = Buffer.from(layer.payload, 'base64')
+  const sealed = bid.envelopes.find((each) => each.id === layer.envelope)?.tendererLayer
+  if (sealed !== hexDigest(bytes)) throw new Refusal('digest-mismatch', `${layer.envelope}: not the layer that was sealed`)
+  return bytes
+}
+
 /** The tenderer's layers opened; what cannot be opened is said, with the reason, and does not hold the others up. */
-export function tendererPayloads({ layers }: InnerLayers, { identity, platform }: ReleaseContext): TendererPayload[] {
-  return layers.map(({ bidDigest, envelope, payload }) => {
+export async function tendererPayloads({ layers, bids }: InnerLayers, place: { tenderDigest: string, lot: string }, context: ReleaseContext): Promise<TendererPayload[]> {
+  const { identity, platform } = context
+  const open = async (layer: InnerLayers['layers'][number]): Promise<TendererPayload> => {
+    const { bidDigest, envelope } = layer
     try {
-      const { certificate, privateKey } = identity.encryption
-      const content = openEnvelope(Buffer.from(payload, 'base64'), certificate, privateKey)
+      const content = openEnvelope(await checkLayer(layer, bids, place, context), identity.encryption.certificate, identity.encryption.privateKey)
       return { bidDigest, envelope, payload: toPlatform(content, platform).toString('base64') }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return { bidDigest, envelope, payload: null, reason: error.code }
     }
-  })
+  }
+  return Promise.all(layers.map(open))
 }
-

@@ -72,7 +72,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
       await checkOpeningTime(tender, layers.stage, context)
       const place = { tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, stage: layers.stage }
       stores.journal('tenderer-release', { ...place, layers: layers.layers.length })
-      return sign({ type: 'tenderer-release', ...place, keys: tendererPayloads(layers, context) })
+      return sign({ type: 'tenderer-release', ...place, keys: await tendererPayloads(layers, place, context) })
     },
     async signRecord({ announcement, evidence, proofs }) {
       const { tenderDigest, lot } = announcement

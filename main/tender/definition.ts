@@ -1,5 +1,7 @@
 import { Refusal } from '../../interface/errors.ts'
 import { tenderDefinitionSchema, type Section, type TenderDefinition } from '../../interface/schemas/tender.ts'
+import { keyMember } from '../container/kinds.ts'
+import { foldName, nameFault } from '../container/names.ts'
 
 /** Whether a tender definition holds together: what a schema cannot say. All faults at once, each with its place. */
 
@@ -26,6 +28,18 @@ function idFaults(definition: TenderDefinition): string[] {
     'sealing.stages': definition.sealing.stages.map((each) => each.id),
   }
   return Object.entries(groups).flatMap(([place, ids]) => duplicates(ids).map((id) => `${place}: ${id} stands twice`))
+}
+
+/** Envelopes and sections give names to members of bids, which must be good on every file system. */
+function nameFaults({ sealing, response }: TenderDefinition): string[] {
+  const groups: Record<string, readonly string[]> = {
+    'sealing.envelopes': sealing.envelopes.map((each) => each.id),
+    'response.sections': response.sections.map((each) => each.id),
+  }
+  return Object.entries(groups).flatMap(([place, ids]) => [
+    ...duplicates([...new Set(ids)].map(foldName)).map((id) => `${place}: two spellings of ${id}`),
+    ...ids.filter((id) => nameFault(keyMember(id)) !== null || nameFault(id) !== null).map((id) => `${place}: ${id} cannot name a file`),
+  ])
 }
 
 /** Each envelope is opened in exactly one stage; the first opens at the deadline (招标投标法 34); later ones follow. */
@@ -107,4 +121,4 @@ function periodFaults({ tender }: TenderDefinition): string[] {
 
 /** Every contradiction in a definition, for people. */
 export const definitionFaults = (definition: TenderDefinition): string[] =>
-  [idFaults, stageFaults, sectionFaults, priceFaults, roleFaults, periodFaults].flatMap((rule) => rule(definition))
+  [idFaults, nameFaults, stageFaults, sectionFaults, priceFaults, roleFaults, periodFaults].flatMap((rule) => rule(definition))

@@ -65,7 +65,7 @@ export function serveOpening(app: App, platform: Platform, conductor: Conductor)
   }, limits.release)
   serveOperation(app, platform, 'innerLayers', async ({ context, params, session }) => {
     await conductor.turn()
-    return context.json(innerLayersOf(platform, params.id, params.lot, params.stage, session))
+    return context.json(await innerLayersOf(platform, params.id, params.lot, params.stage, session))
   })
   serveOperation(app, platform, 'announcement', async ({ params }) => {
     await conductor.settle(patience)

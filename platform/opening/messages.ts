@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Refusal } from '../../interface/errors.ts'
 import type { z } from 'zod'
 import type { recordMessage, ReleaseMessage, RemedyMessage, signInMessage, TendererMessage } from '../../interface/schemas/messages.ts'
@@ -48,6 +49,9 @@ export async function release(platform: Platform, view: LotView, message: Releas
   for (const { envelope, payload } of message.keys) {
     const bytes = Buffer.from(payload, 'base64')
     readEnveloped(bytes)
+    const stated = bid.bid.envelopes.find((each) => each.id === envelope)?.tendererLayer
+    // Only what was sealed for this tender reaches the tenderer; a slip can still be mended inside the window.
+    if (stated !== null && createHash('sha256').update(bytes).digest('hex') !== stated) throw new Refusal('key-check-mismatch', `${envelope}: not the layer that was sealed`)
     const isJudged = view.tender.tender.sealing.control === 'bidder'
     if (isJudged && await openKey(platform, bid, envelope, bytes) === null) throw new Refusal('key-check-mismatch', envelope)
     keys.push({ stage: stage.stage.id, bid: bid.digest, envelope, source: 'bidder', payload: bytes, good: isJudged ? 1 : null, reason: null })

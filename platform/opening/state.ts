@@ -3,6 +3,7 @@ import type { InnerLayers, OpeningState, Phase } from '../../interface/schemas/o
 import { timeText } from '../clock.ts'
 import type { Platform, Session } from '../context.ts'
 import { agencyOf, tendererOf } from '../judge/tender.ts'
+import { signedBidOf } from '../submission/status.ts'
 import { deadlineOf } from '../tender/list.ts'
 import type { LotView, StageView } from './facts.ts'
 import { goodKeys, isReleased, viewLot } from './facts.ts'
@@ -76,14 +77,15 @@ export function stageInPhase(view: LotView, id: string, phase: Phase): StageView
 }
 
 /** Inner key envelopes of all released bids, for the tenderer once the bidders' window is over. */
-export function innerLayersOf(platform: Platform, id: string, lot: string, stageId: string, session: Session): InnerLayers {
+export async function innerLayersOf(platform: Platform, id: string, lot: string, stageId: string, session: Session): Promise<InnerLayers> {
   const view = viewLot(platform, id, lot)
   if (session.id !== tendererOf(view.tender.tender)) throw new Refusal('not-permitted', 'only the tenderer gets the inner layers')
   const { stage, bids, keys } = stageInPhase(view, stageId, 'tenderer')
   const layers = bids.flatMap((bid) => keys
     .filter((each) => each.bid === bid.digest && each.source === 'bidder' && each.payload !== null)
     .map((each) => ({ bidDigest: bid.digest, envelope: each.envelope, payload: each.payload?.toString('base64') ?? '' })))
-  return { stage: stage.id, layers }
+  const released = bids.filter((bid) => layers.some((each) => each.bidDigest === bid.digest))
+  return { stage: stage.id, bids: await Promise.all(released.map((bid) => signedBidOf(platform, bid.digest))), layers }
 }
 
 /** In which role a party may sign in at this opening. */

@@ -1,10 +1,10 @@
 import { Refusal } from '../../interface/errors.ts'
-import type { BidHeader } from '../../interface/schemas/opening.ts'
+import type { BidHeader, SignedBid } from '../../interface/schemas/opening.ts'
 import type { SubmissionStatus } from '../../interface/schemas/platform.ts'
 import { timeText } from '../clock.ts'
 import type { Platform } from '../context.ts'
 import { keyName } from '../judge/bid.ts'
-import { withContainer } from '../judge/container.ts'
+import { withContainer, type OpenContainer } from '../judge/container.ts'
 import type { StoredBid, StoredReceipt } from '../store/submission-records.ts'
 import { tenderOfLot } from '../tender/list.ts'
 
@@ -62,18 +62,29 @@ export function ownReceipt(platform: Platform, tender: string, lot: string, hold
   return container
 }
 
+const headerLimits = { bytes: Number.MAX_SAFE_INTEGER, members: 200_000 }
+
 /** Public parts of the own bid file: enough to release its keys without the whole file. */
 export async function ownHeader(platform: Platform, tender: string, lot: string, holder: string): Promise<BidHeader> {
   const receipt = ownReceipts(platform, tender, lot, holder).at(-1)
   const bid = receipt === undefined || receipt.type === 'withdraw' ? undefined : platform.records.submissions.bid(receipt.bid)
   if (receipt === undefined || bid === undefined) throw new Refusal('not-submitted')
-  return withContainer(platform.files.path('bid', bid.digest), { bytes: Number.MAX_SAFE_INTEGER, members: 200_000 }, async (container) => {
+  return withContainer(platform.files.path('bid', bid.digest), headerLimits, async (container) => {
     const keys: [string, string][] = []
     for (const { id } of bid.bid.envelopes) keys.push([id, (await container.read(keyName(id), 64 * 1024)).toString('base64')])
-    return {
-      bidDigest: bid.digest, size: bid.size, receiptDigest: receipt.digest,
-      bid: (await container.read('bid.json', 1024 * 1024)).toString('base64'),
-      manifest: container.manifest.toString('base64'), signature: container.signature.toString('base64'), keys: Object.fromEntries(keys),
-    }
+    return { ...await readSignedBid(container, bid.digest), size: bid.size, receiptDigest: receipt.digest, keys: Object.fromEntries(keys) }
   })
+}
+
+/** What the bidder signed about a bid: manifest, signature, bid.json. */
+export const signedBidOf = (platform: Platform, digest: string): Promise<SignedBid> =>
+  withContainer(platform.files.path('bid', digest), headerLimits, (container) => readSignedBid(container, digest))
+
+async function readSignedBid(container: OpenContainer, bidDigest: string): Promise<SignedBid> {
+  return {
+    bidDigest,
+    bid: (await container.read('bid.json', 1024 * 1024)).toString('base64'),
+    manifest: container.manifest.toString('base64'),
+    signature: container.signature.toString('base64'),
+  }
 }

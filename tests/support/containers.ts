@@ -102,6 +102,7 @@ export function sealEnvelope(practice: string, id: string, plain: Uint8Array, bi
       id, segments: segments.length,
       keyCheck: sha256('sealbid/key/1', salt, key),
       commitment: forged?.commitment ?? sha256('sealbid/container/1', salt, Buffer.from(sha256(plain), 'hex')),
+      tendererLayer: tenderer ? sha256('', inner) : null,
       openedBy: { bidder: reference, tenderer: tenderer ? reference : [] },
     },
     members: { key: { name: `keys/${id}.p7m`, bytes: envelope(practice, inner, bidder) }, segments },
