@@ -6,8 +6,10 @@ import { fileDigest } from '../../main/container/file-digest.ts'
 import type { ReadContainer } from '../../main/container/read.ts'
 import { readContainer } from '../../main/container/read.ts'
 import { fileSource } from '../../main/container/source.ts'
+import type { TrustContext } from '../../main/container/verify.ts'
 import { applyRequirements, judgeContainer, verdictOfRefusal, type Requirement, type Verdict } from '../../main/container/verify.ts'
 import { partyWith } from '../../main/tender/read.ts'
+import { together } from '../../main/work/together.ts'
 import { UsageError, type Command, type Invocation, type Outcome } from '../command.ts'
 import { withTrust } from '../environment.ts'
 
@@ -54,6 +56,21 @@ function outcome(verdict: Verdict, about: Record<string, unknown>, lines: string
   }
 }
 
+/** Members and the whole file are digested side by side. */
+async function readWhole(file: string, { pool }: TrustContext, signal: AbortSignal): Promise<{ container: ReadContainer, digest: string, size: number }> {
+  let container: ReadContainer | undefined
+  let whole: { digest: string, size: number } | undefined
+  await together<void>([
+    async (linked) => {
+      container = await readContainer(await fileSource(file), pool, { signal: linked })
+      await container.archive.close()
+    },
+    async (linked) => { whole = await fileDigest(file, pool, { signal: linked }) },
+  ], signal)
+  if (container === undefined || whole === undefined) throw new TypeError('both were read')
+  return { container, digest: whole.digest, size: whole.size }
+}
+
 export const verifyCommand: Command = {
   name: 'verify',
   usage: 'FILE --trust trust.json [--require revocation,time]',
@@ -64,9 +81,7 @@ export const verifyCommand: Command = {
     const requirements = requirementsOf(invocation)
     return withTrust(invocation, async (context) => {
       try {
-        const { digest, size } = await fileDigest(file, context.pool, { signal: invocation.signal })
-        const container = await readContainer(await fileSource(file), context.pool, { signal: invocation.signal })
-        await container.archive.close()
+        const { container, digest, size } = await readWhole(file, context, invocation.signal)
         const judged = applyRequirements(await judgeContainer(container, context), requirements)
         const parts = [...judged.parts, ...holderParts(container)]
         const { signer } = container.signature

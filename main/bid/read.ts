@@ -6,6 +6,7 @@ import { keyMember, segmentMember } from '../container/kinds.ts'
 import { readTrusted, type TrustContext, type TrustedContainer, type Verdict } from '../container/verify.ts'
 import type { Range } from '../work/jobs.ts'
 import type { RunOptions } from '../work/pool.ts'
+import { together } from '../work/together.ts'
 
 /** A bid file that was read and judged; its ciphertext is what the bidder signed. */
 export interface BidFile {
@@ -51,16 +52,32 @@ async function readEnvelopes(container: TrustedContainer<'bid'>): Promise<BidEnv
   })))
 }
 
+async function readBoth(file: string, context: TrustContext, options: RunOptions = {}): Promise<[TrustedContainer<'bid'>, { digest: string, size: number }]> {
+  let container: TrustedContainer<'bid'> | undefined
+  let whole: { digest: string, size: number } | undefined
+  try {
+    await together<void>([
+      async (signal) => { container = await readTrusted(file, 'bid', context, { ...options, signal }) },
+      async (signal) => { whole = await fileDigest(file, context.pool, { signal }) },
+    ], options.signal)
+  } catch (error) {
+    await (container as TrustedContainer<'bid'> | undefined)?.archive.close()
+    throw error
+  }
+  if (container === undefined || whole === undefined) throw new TypeError('both were read')
+  return [container, whole]
+}
+
 /** Reads a bid file whose signer is the bidder that it names. Refusals of readTrusted, signer-mismatch. */
 export async function readBid(file: string, context: TrustContext, options?: RunOptions): Promise<BidFile> {
-  const container = await readTrusted(file, 'bid', context, options)
+  // Digests of members and of the whole file need a pass each: two threads, one time.
+  const [container, { digest, size }] = await readBoth(file, context, options)
   try {
     const { content: bid, signature, verdict } = container
     const { signer } = signature
     const isDual = bid.control === 'bidder+tenderer'
     if (bid.envelopes.some((each) => (each.tendererLayer !== null) !== isDual)) throw new Refusal('bad-input', 'bid.json: tendererLayer and control')
     if (signer.holder.id !== bid.bidder.id) throw new Refusal('signer-mismatch', `signed by ${signer.holder.name}, not by ${bid.bidder.name}`)
-    const { digest, size } = await fileDigest(file, context.pool, options)
     return { file, digest, size, bid, signer, verdict, envelopes: await readEnvelopes(container) }
   } finally {
     await container.archive.close()

@@ -41,7 +41,9 @@ function checkDocuments(tender: Tender, members: readonly string[], digests: Map
   }
 }
 
-function checkSealing({ sealing, response, parties, tender }: Tender): void {
+function checkSealing({ sealing, response, parties, tender, remedy }: Tender): void {
+  // What is agreed must be possible here when a key fails; this platform does not take containers yet.
+  if (remedy.ways.includes('container')) throw new Refusal('tender-invalid', 'the remedy `container` is not offered by this platform')
   const [first] = sealing.stages
   if (first?.ground === undefined && Date.parse(first?.openingTime ?? '') !== Date.parse(tender.tenderPeriod.endDate)) {
     throw new Refusal('tender-invalid', 'the first stage opens at the deadline (招标投标法 34) or states a ground')

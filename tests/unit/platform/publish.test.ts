@@ -49,6 +49,7 @@ describe('a tender package is refused', () => {
     expect(await publish((tender) => { tender.sealing.stages[0]!.envelopes = ['price'] })).toBe('tender-invalid')
     expect(await publish((tender) => { tender.sealing.stages[0]!.openingTime = '2026-03-02T05:00:00Z' })).toBe('tender-invalid')
     expect(await publish((tender) => { tender.sealing.openingCertificates = [] })).toBe('tender-invalid')
+    expect(await publish((tender) => { tender.remedy.ways = ['capsule', 'container'] })).toBe('tender-invalid')
     const pem = (name: string): string => readFileSync(join(platform.practice, `${name}.pem`), 'utf8')
     expect(await publish((tender) => { tender.sealing.openingCertificates[0]!.certificate = pem('tenderer') })).toBe('key-usage')
     expect(await publish((tender) => { tender.sealing.openingCertificates[0]!.certificate = pem('bidder-a-encrypt') })).toBe('tender-invalid')
