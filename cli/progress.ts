@@ -1,6 +1,6 @@
 import type { OnProgress } from '../main/bid/progress.ts'
 
-/** Progress goes to stderr: a line that is rewritten on a terminal, nothing in a pipe but the end of long work. */
+/** Progress goes to stderr: a line that is rewritten on a terminal, in a pipe or log a line every five seconds. */
 
 const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0)
 
@@ -9,15 +9,17 @@ function estimate(seconds: number | null): string {
   return seconds < 90 ? `, ${Math.ceil(seconds)} s` : `, ${Math.ceil(seconds / 60)} min`
 }
 
-/** Shows progress of long work at most ten times a second. */
+/** Shows progress of long work: what is done, of how much, and how long it will still take. */
 export function showProgress(): OnProgress {
-  let shown = 0
+  const { isTTY } = process.stderr
+  const interval = isTTY ? 100 : 5_000
+  let shown = isTTY ? 0 : Date.now()
   return ({ step, done, total, secondsLeft }) => {
-    const now = Date.now()
     const isEnd = done >= total
-    if (!process.stderr.isTTY || (now - shown < 100 && !isEnd)) return
-    shown = now
+    if (Date.now() - shown < interval && !(isTTY && isEnd)) return
+    shown = Date.now()
     const percent = total === 0 ? 100 : Math.floor(done * 100 / total)
-    process.stderr.write(`\r\u001b[K${step} ${percent}% (${mebibytes(done)} / ${mebibytes(total)} MiB${estimate(secondsLeft)})${isEnd ? '\n' : ''}`)
+    const text = `${step} ${percent}% (${mebibytes(done)} / ${mebibytes(total)} MiB${estimate(secondsLeft)})`
+    process.stderr.write(isTTY ? `\r\u001b[K${text}${isEnd ? '\n' : ''}` : `${text}\n`)
   }
 }

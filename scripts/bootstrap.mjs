@@ -51,8 +51,11 @@ export function installPackages() {
   writeFileSync(stamp, lock)
 }
 
+/** Not there, or (openssl) not the one whose `cms -cades` and AES-GCM we need: LibreSSL and OpenSSL 1 do not count. */
 function isMissing(program) {
-  return spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status !== 0
+  const found = spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0
+  if (!found || program !== 'openssl') return !found
+  return !/^OpenSSL ([3-9]|\d\d)\./.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '')
 }
 
 /** Installs missing system programs as root on Debian; elsewhere names them. */
@@ -61,7 +64,7 @@ function installPrograms(programs) {
   if (missing.length === 0) return
   const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
   if (!isDebian) {
-    say(`sealbid: please install these programs first: ${missing.join(', ')}`)
+    say(`sealbid: please install these programs first (openssl: 3.0 or newer): ${missing.join(', ')}`)
     process.exit(1)
   }
   say(`sealbid: installing ${missing.join(', ')} …`)
