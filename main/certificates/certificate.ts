@@ -1,6 +1,7 @@
 import { createHash, X509Certificate, type KeyObject } from 'node:crypto'
 import { Refusal } from '../../interface/errors.ts'
-import { assertDer, DerError, only, tags, type Element } from './der.ts'
+import { DerError, readValue, tag, type Tlv } from '../crypto/der.ts'
+import { assertDer } from './der.ts'
 import { attributeTypes, formatName, readName, valuesOf, type Name } from './names.ts'
 import { basicConstraints, extendedKeyUsage, extensionIds, keyUsage, readFields, timeStamping, type Fields } from './x509.ts'
 
@@ -52,9 +53,9 @@ export function readCertificate(bytes: Uint8Array | string): Certificate {
     const input = typeof bytes === 'string' ? bytes : Buffer.from(bytes)
     // PEM spends four characters on three bytes, and a line break on each 48.
     if (input.length > maxCertificateBytes * 1.5) throw new DerError('too large')
-    const der = typeof input === 'string' || input[0] !== tags.sequence ? fromPem(input.toString('latin1')) : input
+    const der = typeof input === 'string' || input[0] !== tag.sequence ? fromPem(input.toString('latin1')) : input
     if (der.length > maxCertificateBytes) throw new DerError('too large')
-    assertDer(only(der, tags.sequence))
+    assertDer(readValue(der))
     return certificateOf(der, readFields(der))
   } catch (error) {
     throw new Refusal('certificate-unreadable', error instanceof DerError ? error.message : 'not an X.509 certificate')
@@ -88,7 +89,7 @@ function certificateOf(der: Buffer, fields: Fields): Certificate {
     issuerDer: fields.issuer,
     subjectDer: fields.subject,
     serial: serialHex(fields.serial),
-    serialDer: fields.serial.der,
+    serialDer: fields.serial.whole,
     subjectKeyIdentifier: subjectKeyIdentifier(fields),
     holder: holderOf(subject),
     commonName: valuesOf(subject, attributeTypes.commonName).at(-1) ?? '',
@@ -102,16 +103,15 @@ function certificateOf(der: Buffer, fields: Fields): Certificate {
 }
 
 /** Some authorities issued numbers with the sign bit set; they are read as the positive number that was meant. */
-export function serialHex(serial: Element): string {
-  const { content } = serial
-  const value = content[0] === 0 && content.length > 1 ? content.subarray(1) : content
-  if (value.length > maxSerialBytes) throw new DerError('serial number too long')
-  return value.toString('hex')
+export function serialHex({ value }: Tlv): string {
+  const magnitude = value[0] === 0 && value.length > 1 ? value.subarray(1) : value
+  if (magnitude.length > maxSerialBytes) throw new DerError('serial number too long')
+  return magnitude.toString('hex')
 }
 
 function subjectKeyIdentifier({ extensions }: Fields): string | null {
   const extension = extensions.get(extensionIds.subjectKeyIdentifier)
-  return extension === undefined ? null : only(extension.value, tags.octetString).content.toString('hex')
+  return extension === undefined ? null : readValue(extension.value, tag.octetString).value.toString('hex')
 }
 
 /** Two different identifiers in one name would let a reader choose: such a holder has none. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../../interface/errors.ts'
+import { context, DerError, DerReader, readValue, readWhole, smallInteger, tag } from '../crypto/der.ts'
 import { serialHex, isMarked, type Certificate } from './certificate.ts'
-import { assertDer, DerError, elements, expectTag, only, sequence, smallInteger, tags, time, type Element } from './der.ts'
+import { assertDer, certificateTime } from './der.ts'
 import { formatName, readName } from './names.ts'
 import { isSignature, schemeOf, type Scheme } from './signatures.ts'
 import { extensionIds, readExtensions, readSigned, type Extension } from './x509.ts'
@@ -40,8 +41,8 @@ export function readCrl(bytes: Uint8Array | string): CertificateList {
   try {
     if (bytes.length > maxCrlBytes * 1.5) throw new DerError('too large')
     const input = typeof bytes === 'string' ? bytes : Buffer.from(bytes)
-    const der = typeof input === 'string' || input[0] !== tags.sequence ? fromPem(input.toString('latin1')) : input
-    assertDer(only(der, tags.sequence))
+    const der = typeof input === 'string' || input[0] !== tag.sequence ? fromPem(input.toString('latin1')) : input
+    assertDer(readValue(der))
     return listOf(der)
   } catch (error) {
     throw new Refusal('bad-input', `revocation list: ${error instanceof DerError ? error.message : 'not readable'}`)
@@ -60,37 +61,41 @@ function fromPem(text: string): Buffer {
 
 function listOf(der: Buffer): CertificateList {
   const { tbs, algorithm, signature } = readSigned(der)
-  const parts = elements(tbs.content)
-  const version = parts[0]?.tag === tags.integer ? smallInteger(parts.shift()) : 0
-  const [inner, issuer, thisUpdate] = parts.splice(0, 3)
-  if (version > 1 || !expectTag(inner, tags.sequence).der.equals(algorithm.der)) throw new DerError('version or algorithm')
-  const nextUpdate = parts[0]?.tag === tags.utcTime || parts[0]?.tag === tags.generalizedTime ? time(parts.shift()) : null
-  const entries = parts[0]?.tag === tags.sequence ? elements(parts.shift()?.content ?? Buffer.alloc(0)).map(readEntry) : []
-  const extensions = parts[0]?.tag === 0xa0 ? readExtensions(parts.shift()?.content ?? Buffer.alloc(0)) : new Map<string, Extension>()
-  if (parts.length > 0) throw new DerError('fields')
-  const issuerDer = expectTag(issuer, tags.sequence).der
+  const fields = new DerReader(tbs.value)
+  const version = fields.optional(tag.integer)
+  if (version !== undefined && smallInteger(version.value) > 1) throw new DerError('version')
+  if (!fields.next(tag.sequence).whole.equals(algorithm)) throw new DerError('two signature algorithms')
+  const issuerDer = fields.next(tag.sequence).whole
+  const thisUpdate = certificateTime(fields.next())
+  const nextUpdate = fields.optional(tag.utcTime) ?? fields.optional(tag.generalizedTime)
+  const entries = fields.peek() === tag.sequence ? fields.enter().enterAll().map(readEntry) : []
+  const extensions = readOptional(fields.optional(context(0))?.value)
+  fields.end()
   const name = readName(issuerDer)
   return {
     der,
     issuer: formatName(name),
     issuerDer,
-    thisUpdate: time(thisUpdate),
-    nextUpdate,
+    thisUpdate,
+    nextUpdate: nextUpdate === undefined ? null : certificateTime(nextUpdate),
     revoked: new Map(entries.map(({ serial, date }) => [serial, date])),
     scope: entries.every((each) => each.understood) ? scopeOf(extensions) : 'unknown',
     isPractice: isMarked(name),
-    scheme: schemeOf(algorithm.der),
-    tbs: tbs.der,
+    scheme: schemeOf(algorithm),
+    tbs: tbs.whole,
     signature,
   }
 }
 
-function readEntry(entry: Element): { serial: string, date: Date, understood: boolean } {
-  const [serial, date, extensions, ...more] = elements(expectTag(entry, tags.sequence).content)
-  if (more.length > 0) throw new DerError('entry')
-  const read = extensions === undefined ? new Map<string, Extension>() : readExtensions(extensions.der)
-  const understood = [...read].every(([id, { critical }]) => !critical || harmlessInEntries.has(id))
-  return { serial: serialHex(expectTag(serial, tags.integer)), date: time(date), understood }
+const readOptional = (extensions: Buffer | undefined): Map<string, Extension> => extensions === undefined ? new Map() : readExtensions(extensions)
+
+function readEntry(entry: DerReader): { serial: string, date: Date, understood: boolean } {
+  const serial = serialHex(entry.next(tag.integer))
+  const date = certificateTime(entry.next())
+  const extensions = readOptional(entry.optional(tag.sequence)?.whole)
+  entry.end()
+  const understood = [...extensions].every(([id, { critical }]) => !critical || harmlessInEntries.has(id))
+  return { serial, date, understood }
 }
 
 function scopeOf(extensions: Map<string, Extension>): CertificateList['scope'] {
@@ -99,7 +104,7 @@ function scopeOf(extensions: Map<string, Extension>): CertificateList['scope'] {
   const point = extensions.get(extensionIds.issuingDistributionPoint)
   if (point === undefined) return 'all'
   // indirectCRL [4] (RFC 5280, 5.2.5): entries may be of other issuers.
-  return sequence(point.value).some((each) => each.tag === 0x84 && each.content[0] !== 0) ? 'unknown' : 'part'
+  return readWhole(point.value).rest().some((each) => each.tag === context(4, false) && each.value[0] !== 0) ? 'unknown' : 'part'
 }
 
 /** Whether the list is by this authority: name, right to sign lists, signature. */

@@ -1,4 +1,4 @@
-import { DerError, elements, expectTag, oid, only, tags, type Element } from './der.ts'
+import { DerError, oidText, readWhole, tag, type DerReader, type Tlv } from '../crypto/der.ts'
 
 /** One attribute of a distinguished name; `value` is null where it is not a character string. */
 export interface Attribute { type: string, value: string | null, der: Buffer }
@@ -19,29 +19,29 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf16 = new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true })
 
 /** DirectoryString and its relatives (RFC 5280, appendix A). Throws where the bytes are not what the type says. */
-function stringValue(element: Element): string | null {
-  const { tag, content } = element
+function stringValue({ tag, value }: Tlv): string | null {
   try {
-    if (tag === 0x0c) return utf8.decode(content)
-    if (tag === 0x1e) return utf16.decode(content)
+    if (tag === 0x0c) return utf8.decode(value)
+    if (tag === 0x1e) return utf16.decode(value)
     // PrintableString, NumericString, IA5String, and TeletexString, which the field writes in Latin-1.
-    if (tag === 0x13 || tag === 0x12 || tag === 0x16 || tag === 0x14) return content.toString('latin1')
+    if (tag === 0x13 || tag === 0x12 || tag === 0x16 || tag === 0x14) return value.toString('latin1')
   } catch {
     throw new DerError('characters in a name')
   }
   return null
 }
 
-function readAttribute(element: Element): Attribute {
-  const [type, value, ...more] = elements(expectTag(element, tags.sequence).content)
-  if (value === undefined || more.length > 0) throw new DerError('attribute in a name')
-  return { type: oid(type), value: stringValue(value), der: value.der }
+function readAttribute(reader: DerReader): Attribute {
+  const type = oidText(reader.next(tag.oid).value)
+  const value = reader.next()
+  reader.end()
+  return { type, value: stringValue(value), der: value.whole }
 }
 
 /** Name (RFC 5280, 4.1.2.4) from its DER. */
 export function readName(der: Buffer): Name {
-  return elements(only(der, tags.sequence).content).map((each) => {
-    const attributes = elements(expectTag(each, tags.set).content).map(readAttribute)
+  return readWhole(der).enterAll(tag.set).map((part) => {
+    const attributes = part.enterAll().map(readAttribute)
     if (attributes.length === 0) throw new DerError('empty part in a name')
     return attributes
   })

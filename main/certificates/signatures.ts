@@ -1,6 +1,6 @@
 import { constants, verify, X509Certificate, type KeyObject } from 'node:crypto'
+import { context, oidText, readWhole, tag } from '../crypto/der.ts'
 import type { Certificate } from './certificate.ts'
-import { elements, expectTag, oid, sequence, tags } from './der.ts'
 
 /** How a certificate or a revocation list is signed. */
 export interface Scheme { kind: 'rsa' | 'pss' | 'ec', digest: 'sha256' | 'sha384' | 'sha512' }
@@ -25,12 +25,12 @@ const pssDigests: Readonly<Record<string, Scheme['digest']>> = {
 
 /** Scheme of an AlgorithmIdentifier (DER); null where it is not accepted. */
 export function schemeOf(algorithm: Buffer): Scheme | null {
-  const [id, parameters] = sequence(algorithm)
-  const name = oid(id)
+  const reader = readWhole(algorithm)
+  const name = oidText(reader.next(tag.oid).value)
   if (name !== rsassaPss) return schemes[name] ?? null
   // hashAlgorithm [0]; without it PSS means SHA-1 (RFC 4055, 3.1).
-  const hash = elements(expectTag(parameters, tags.sequence).content).find((each) => each.tag === 0xa0)
-  const digest = hash && pssDigests[oid(sequence(hash.content)[0])]
+  const hash = reader.enter().rest().find((each) => each.tag === context(0))
+  const digest = hash && pssDigests[oidText(readWhole(hash.value).next(tag.oid).value)]
   return digest === undefined ? null : { kind: 'pss', digest }
 }
 

@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { access, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../interface/errors.ts'
 
 /** Files that are whole or not there: private temporary file, flush, rename. */
 
-const isNodeError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error
+/** Whether this is a failure of the system with one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
+
+/** A name that leads to no file that can be opened. */
+export const isNoFile = (error: unknown): boolean =>
+  hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENAMETOOLONG')
+
+export const isDiskFull = (error: unknown): boolean => hasCode(error, 'ENOSPC', 'EDQUOT')
 
 /** A file system failure as a Refusal that names the file; anything else as it is. */
 export function asRefusal(error: unknown, file: string): unknown {
-  if (!isNodeError(error)) return error
-  if (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return new Refusal('file-not-found', file)
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new Refusal('disk-full', dirname(file))
-  if (error.code === 'EEXIST' || error.code === 'ENOTEMPTY') return new Refusal('file-exists', file)
+  if (isNoFile(error)) return new Refusal('file-not-found', file)
+  if (isDiskFull(error)) return new Refusal('disk-full', dirname(file))
+  if (hasCode(error, 'EEXIST', 'ENOTEMPTY')) return new Refusal('file-exists', file)
   return error
 }
 
@@ -27,14 +35,26 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** The same while the caller waits: for what must be on the disk before a database, which does not wait either, names it. */
+export function syncFolderNow(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /**
  * Calls `write` with a new private file beside `target`, flushes it and renames it to `target`. If `write` throws, nothing is left. With
- * `replace: false` an existing target is refused (file-exists) before the work starts.
+ * `replace: false` an existing target is refused (file-exists) before the work starts; what is not a file is never replaced.
  */
 export async function writeWhole<T>(
   target: string, write: (handle: FileHandle, path: string) => Promise<T>, options: { replace?: boolean } = {},
 ): Promise<T> {
-  if (options.replace === false && await access(target).then(() => true, () => false)) throw new Refusal('file-exists', target)
+  const present = await stat(target).catch(() => null)
+  if (present !== null && (options.replace === false || !present.isFile())) throw new Refusal('file-exists', target)
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`)
   let handle: FileHandle | undefined
   try {

@@ -1,15 +1,20 @@
 /**
- * DER (ITU-T X.690, clause 10) as far as CMS needs it: a strict reader and a writer. asn1js reads BER, so a file could be changed
- * without a reader noticing (docs/decisions/0003-der.md); here one value has one encoding and everything else is refused.
+ * DER (ITU-T X.690, clause 10) as far as CMS and certificates need it: a strict reader and a writer. asn1js reads BER, so a file could be
+ * changed without a reader noticing (docs/decisions/0003-der.md); here one value has one encoding and everything else is refused.
  */
 
 export const tag = {
-  boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30, set: 0x31,
+  boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, oid: 0x06, enumerated: 0x0a, sequence: 0x30, set: 0x31,
   utcTime: 0x17, generalizedTime: 0x18,
 } as const
 
 /** Context-specific tag `[n]`: constructed unless said otherwise. */
 export const context = (n: number, constructed = true): number => 0x80 | (constructed ? 0x20 : 0) | n
+
+export const isConstructed = (tagOctet: number): boolean => (tagOctet & 0x20) !== 0
+
+/** Universal types that are encoded by their members: SEQUENCE, SET, EXTERNAL, EMBEDDED PDV. No other comes in pieces (X.690, 10.2). */
+const constructedTypes = new Set<number>([tag.sequence, tag.set, 0x28, 0x2b])
 
 /** Thrown for whatever is not DER or not the expected structure; callers turn it into a Refusal of their own. */
 export class DerError extends Error {
@@ -56,23 +61,24 @@ export function integer(value: number): Buffer {
   return encode(tag.integer, Buffer.from(octets))
 }
 
-/** OBJECT IDENTIFIER from its dotted form. */
+/** OBJECT IDENTIFIER from its dotted form. Arcs may be of any size: those below 2.25 are UUIDs (X.667). */
 export function oid(dotted: string): Buffer {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
-  const octets = [first * 40 + second, ...rest].flatMap((arc) => {
-    const base128 = [arc % 128]
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) base128.unshift(0x80 | left % 128)
+  const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt)
+  const octets = [first * 40n + second, ...rest].flatMap((arc) => {
+    const base128 = [Number(arc & 0x7fn)]
+    for (let left = arc >> 7n; left > 0n; left >>= 7n) base128.unshift(0x80 | Number(left & 0x7fn))
     return base128
   })
   return encode(tag.oid, Buffer.from(octets))
 }
 
-/** Reads one value at `offset`; its end must lie within `bytes`. High tag numbers are not used in CMS and refused. */
+/** Reads one value at `offset`; its end must lie within `bytes`. High tag numbers are used neither in CMS nor in certificates and refused. */
 export function readAt(bytes: Buffer, offset: number): Tlv {
   const tagOctet = bytes[offset]
   const first = bytes[offset + 1]
   if (tagOctet === undefined || first === undefined) throw new DerError('truncated')
   if ((tagOctet & 0x1f) === 0x1f) throw new DerError('high tag number')
+  if (tagOctet < 0x40 && isConstructed(tagOctet) && !constructedTypes.has(tagOctet)) throw new DerError('string in pieces')
   let length = first
   let start = offset + 2
   if (first >= 0x80) {
@@ -123,11 +129,16 @@ export class DerReader {
     return new DerReader(this.next(expected).value)
   }
 
-  /** All members that are left. */
-  rest(): Tlv[] {
+  /** All members that are left, each of which must have the given tag. */
+  rest(expected?: number): Tlv[] {
     const members: Tlv[] = []
-    while (!this.atEnd) members.push(this.next())
+    while (!this.atEnd) members.push(this.next(expected))
     return members
+  }
+
+  /** A reader for each of the members that are left. */
+  enterAll(expected: number = tag.sequence): DerReader[] {
+    return this.rest(expected).map((each) => new DerReader(each.value))
   }
 
   /** Refuses members that nobody asked for. */
@@ -136,23 +147,26 @@ export class DerReader {
   }
 }
 
-/** Dotted form of an OBJECT IDENTIFIER's contents. */
+/** Contents octets of the longest identifier that is read. Names of real things are far shorter, a UUID below 2.25 takes 20. */
+const maxOidOctets = 64
+
+/** Dotted form of an OBJECT IDENTIFIER's contents, exact for arcs of any size: two identifiers never have one text. */
 export function oidText(value: Buffer): string {
-  const arcs: number[] = []
-  let arc = 0
+  if (value.length > maxOidOctets) throw new DerError('identifier too large')
+  const arcs: bigint[] = []
+  let arc = 0n
   for (const octet of value) {
-    if (arc === 0 && octet === 0x80) throw new DerError('identifier not minimal')
-    arc = arc * 128 + (octet & 0x7f)
-    if (arc > 2 ** 40) throw new DerError('identifier too large')
+    if (arc === 0n && octet === 0x80) throw new DerError('identifier not minimal')
+    arc = (arc << 7n) | BigInt(octet & 0x7f)
     if (octet < 0x80) {
       arcs.push(arc)
-      arc = 0
+      arc = 0n
     }
   }
   const [first, ...rest] = arcs
   if (first === undefined || (value.at(-1) ?? 0x80) >= 0x80) throw new DerError('bad identifier')
-  const root = Math.min(2, Math.floor(first / 40))
-  return [root, first - root * 40, ...rest].join('.')
+  const root = first < 80n ? first / 40n : 2n
+  return [root, first - root * 40n, ...rest].join('.')
 }
 
 /** A small non-negative INTEGER; larger ones are refused. */
@@ -162,13 +176,16 @@ export function smallInteger(value: Buffer): number {
   return value.readUIntBE(0, value.length)
 }
 
-/** Reads the one value that `bytes` is. */
-export function readWhole(bytes: Uint8Array, expected: number = tag.sequence): DerReader {
+/** The one value that `bytes` is, nothing behind it. */
+export function readValue(bytes: Uint8Array, expected: number = tag.sequence): Tlv {
   const reader = new DerReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  const inner = reader.enter(expected)
+  const value = reader.next(expected)
   reader.end()
-  return inner
+  return value
 }
+
+/** A reader for the members of the one value that `bytes` is. */
+export const readWhole = (bytes: Uint8Array, expected: number = tag.sequence): DerReader => new DerReader(readValue(bytes, expected).value)
 
 /** UTCTime from 1950 until 2049, GeneralizedTime after it (RFC 5652, 11.3); seconds always, fractions never. */
 export function encodeTime(time: Date): Buffer {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { Refusal } from '../../interface/errors.ts'
+import { asRefusal, isDiskFull, writeFully } from '../container/files.ts'
 
 export interface Measured { size: number, sha256: string, crc32: number }
 
@@ -22,11 +23,12 @@ export async function copyFlushed(source: string, target: string, options: CopyO
   await using input = await openRegular(source)
   await using output = await open(target, 'wx', 0o600)
   try {
-    const measured = await readThrough(input, options, (chunk) => writeAll(output, chunk))
+    const measured = await readThrough(input, options, (chunk, position) => writeFully(output, chunk, position))
     await output.sync()
     return measured
   } catch (error) {
-    if (hasCode(error, 'ENOSPC', 'EDQUOT')) throw new Refusal('disk-full', source)
+    // The target is a name that nobody knows: what did not fit is the source.
+    if (isDiskFull(error)) throw new Refusal('disk-full', source)
     throw error
   }
 }
@@ -40,7 +42,7 @@ export async function measure(path: string, options: CopyOptions = {}): Promise<
   return await readThrough(input, options)
 }
 
-async function readThrough(input: FileHandle, options: CopyOptions, sink?: (chunk: Buffer) => Promise<void>): Promise<Measured> {
+async function readThrough(input: FileHandle, options: CopyOptions, sink?: (chunk: Buffer, position: number) => Promise<void>): Promise<Measured> {
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(chunkBytes)
   let size = 0
@@ -52,16 +54,9 @@ async function readThrough(input: FileHandle, options: CopyOptions, sink?: (chun
     const chunk = buffer.subarray(0, bytesRead)
     hash.update(chunk)
     crc = crc32(chunk, crc)
-    await sink?.(chunk)
+    await sink?.(chunk, size)
     size += bytesRead
     options.progress?.(size)
-  }
-}
-
-async function writeAll(output: FileHandle, chunk: Buffer): Promise<void> {
-  for (let offset = 0; offset < chunk.length;) {
-    const { bytesWritten } = await output.write(chunk, offset)
-    offset += bytesWritten
   }
 }
 
@@ -71,10 +66,6 @@ async function openRegular(path: string): Promise<FileHandle> {
     if (!(await stat(path)).isFile()) throw new Refusal('file-not-found', path)
     return await open(path, 'r')
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENAMETOOLONG')) throw new Refusal('file-not-found', path)
-    throw error
+    throw asRefusal(error, path)
   }
 }
-
-export const hasCode = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { Refusal } from '../../interface/errors.ts'
 import { responseInputSchema, type ResponseInput } from '../../interface/schemas/bid.ts'
-import { hasCode } from './copy.ts'
+import { isNoFile } from '../container/files.ts'
 import type { Drafts } from './drafts.ts'
 
 /** 20,000 items with their prices take some 2 MB. */
@@ -73,7 +73,7 @@ function realPath(path: string): string | undefined {
     const real = realpathSync(path)
     return statSync(real).isFile() ? real : undefined
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined
+    if (isNoFile(error)) return undefined
     throw error
   }
 }

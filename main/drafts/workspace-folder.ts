@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { hasCode } from './copy.ts'
+import { hasCode, syncFolderNow } from '../container/files.ts'
 
 /** Temporary files of this process that are in use; a sweep leaves them alone. */
 const inUse = new Set<string>()
@@ -49,8 +49,8 @@ export class WorkspaceFolder {
     const folder = join(target, '..')
     const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
     renameSync(temporary, target)
-    flushFolder(folder)
-    if (made !== undefined) for (let each = folder; each !== join(made, '..');) flushFolder(each = join(each, '..'))
+    syncFolderNow(folder)
+    if (made !== undefined) for (let each = folder; each !== join(made, '..');) syncFolderNow(each = join(each, '..'))
   }
 
   remove(stored: string): void {
@@ -77,17 +77,6 @@ export class WorkspaceFolder {
       if (hasCode(error, 'ENOENT')) return []
       throw error
     }
-  }
-}
-
-/** Windows flushes directory entries with the file and does not open folders. */
-export function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 

@@ -2,8 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../interface/errors.ts'
-import { hasCode } from './copy.ts'
-import { flushFolder } from './workspace-folder.ts'
+import { hasCode, syncFolderNow } from '../container/files.ts'
 
 /** Where the workspace key comes from: a file here, the system's key chain in the desktop program. */
 export interface KeyStore {
@@ -56,7 +55,7 @@ export class FileKeyStore implements KeyStore {
       } catch (error) {
         if (!hasCode(error, 'EEXIST')) throw error
       }
-      flushFolder(folder)
+      syncFolderNow(folder)
       return readFileSync(this.#file)
     } finally {
       rmSync(temporary, { force: true })

@@ -1,9 +1,9 @@
 import { createHash, sign, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { BitString, Boolean as Asn1Boolean, Integer, Null, Primitive } from 'asn1js'
+import { BitString, Boolean as Asn1Boolean, Primitive } from 'asn1js'
 import { AlgorithmIdentifier, Certificate, CertificateRevocationList, Extension, Extensions, PublicKeyInfo, Time } from 'pkijs'
 import type { RelativeDistinguishedNames } from 'pkijs'
-import { encode, integer, namedBits, objectIdentifier, octetString, sequence } from './der.ts'
+import { encode, integer, namedBits, nothing, octetString, oid, sequence } from '../der.ts'
 import { randomSerial } from './keys.ts'
 import type { KeyPair } from './keys.ts'
 
@@ -31,9 +31,9 @@ export function issueCertificate(subject: RelativeDistinguishedNames, publicKey:
     subject,
     subjectPublicKeyInfo: PublicKeyInfo.fromBER(subjectPublicKeyInfo(publicKey)),
     extensions: [
-      extension('2.5.29.19', purpose === 'authority' ? sequence(new Asn1Boolean({ value: true }), new Integer({ value: 0 })) : sequence(), true),
+      extension('2.5.29.19', purpose === 'authority' ? sequence(new Asn1Boolean({ value: true }), integer(0)) : sequence(), true),
       extension('2.5.29.15', keyUsage(purpose, publicKey), true),
-      ...(purpose === 'timestamp' ? [extension('2.5.29.37', sequence(objectIdentifier('1.3.6.1.5.5.7.3.8')), true)] : []),
+      ...(purpose === 'timestamp' ? [extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.8')), true)] : []),
       extension('2.5.29.14', octetString(keyIdentifier(publicKey))),
       authorityKeyIdentifier(issuer),
     ],
@@ -48,7 +48,7 @@ export function issueEmptyCrl(issuer: Issuer): string {
     issuer: issuer.name,
     thisUpdate: utcTime(leafPeriod[0]),
     nextUpdate: utcTime(authorityPeriod[1]),
-    crlExtensions: new Extensions({ extensions: [authorityKeyIdentifier(issuer), extension('2.5.29.20', new Integer({ value: 1 }))] }),
+    crlExtensions: new Extensions({ extensions: [authorityKeyIdentifier(issuer), extension('2.5.29.20', integer(1))] }),
   })
   const lines = Buffer.from(signed(issuer, crl)).toString('base64').match(/.{1,64}/g) ?? []
   return ['-----BEGIN X509 CRL-----', ...lines, '-----END X509 CRL-----', ''].join('\n')
@@ -78,7 +78,7 @@ function keyIdentifier(key: KeyObject): Uint8Array<ArrayBuffer> {
 
 /** The whole document in DER, signed with the issuer's RSA key: sha256WithRSAEncryption (RFC 4055). */
 function signed(issuer: Issuer, document: Certificate | CertificateRevocationList): Uint8Array<ArrayBuffer> {
-  document.signature = new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() })
+  document.signature = new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: nothing() })
   document.signatureAlgorithm = document.signature
   const [toBeSigned] = document.toSchema(true).valueBlock.value
   if (toBeSigned === undefined) throw new TypeError('nothing to be signed')

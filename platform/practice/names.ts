@@ -1,6 +1,6 @@
 import { PrintableString, Utf8String } from 'asn1js'
 import { RelativeDistinguishedNames } from 'pkijs'
-import { encode, objectIdentifier, sequence, setOf } from './der.ts'
+import { encode, oid, sequence, setOf } from '../der.ts'
 import { practiceMark } from './identities.ts'
 import type { Identity } from './identities.ts'
 
@@ -13,7 +13,7 @@ type Part = readonly [type: keyof typeof types, value: string]
  */
 function distinguishedName(parts: readonly Part[]): RelativeDistinguishedNames {
   const name = sequence(...parts.map(([type, value]) =>
-    setOf(sequence(objectIdentifier(types[type]), type === 'C' ? new PrintableString({ value }) : new Utf8String({ value })))))
+    setOf(sequence(oid(types[type]), type === 'C' ? new PrintableString({ value }) : new Utf8String({ value })))))
   return RelativeDistinguishedNames.fromBER(encode(name))
 }
 

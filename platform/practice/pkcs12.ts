@@ -1,8 +1,8 @@
 import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import { BmpString, Constructed, Null, Primitive } from 'asn1js'
+import { BmpString, Primitive } from 'asn1js'
 import type { BaseBlock, Sequence } from 'asn1js'
-import { algorithm, encode, integer, objectIdentifier, octetString, sequence, setOf } from './der.ts'
+import { algorithm, encode, integer, nothing, octetString, oid, sequence, setOf, tagged } from '../der.ts'
 
 /** A key with its certificate, under the name that a person sees in a list of keys. */
 export interface Pkcs12Entry { friendlyName: string, key: KeyObject, certificate: X509Certificate }
@@ -30,20 +30,19 @@ export function makePkcs12(entries: readonly Pkcs12Entry[], issuer: X509Certific
   return encode(sequence(integer(3), contentInfo(pkcs7.data, octetString(authenticatedSafe)), macData(authenticatedSafe, password)))
 }
 
-const explicit = (value: BaseBlock): Constructed => new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [value] })
-const contentInfo = (type: string, content: BaseBlock): Sequence => sequence(objectIdentifier(type), explicit(content))
-const bag = (type: string, value: BaseBlock, attributes: BaseBlock): Sequence => sequence(objectIdentifier(type), explicit(value), attributes)
+const contentInfo = (type: string, content: BaseBlock): Sequence => sequence(oid(type), tagged(0, content))
+const bag = (type: string, value: BaseBlock, attributes: BaseBlock): Sequence => sequence(oid(type), tagged(0, value), attributes)
 
 /** localKeyId ties a key to its certificate; the issuer's has none. */
 function attributes(friendlyName: string, certificate?: X509Certificate): BaseBlock {
-  const name = sequence(objectIdentifier('1.2.840.113549.1.9.20'), setOf(new BmpString({ value: friendlyName })))
+  const name = sequence(oid('1.2.840.113549.1.9.20'), setOf(new BmpString({ value: friendlyName })))
   if (certificate === undefined) return setOf(name)
   const id = createHash('sha256').update(certificate.raw).digest()
-  return setOf(name, sequence(objectIdentifier('1.2.840.113549.1.9.21'), setOf(octetString(id))))
+  return setOf(name, sequence(oid('1.2.840.113549.1.9.21'), setOf(octetString(id))))
 }
 
 const certificateValue = (certificate: X509Certificate): Sequence =>
-  sequence(objectIdentifier('1.2.840.113549.1.9.22.1'), explicit(octetString(certificate.raw)))
+  sequence(oid('1.2.840.113549.1.9.22.1'), tagged(0, octetString(certificate.raw)))
 
 function shroudedKey(key: KeyObject, password: string): BaseBlock {
   const plain = key.export({ type: 'pkcs8', format: 'der' })
@@ -55,7 +54,7 @@ function shroudedKey(key: KeyObject, password: string): BaseBlock {
 function encryptedData(content: Uint8Array, password: string): BaseBlock {
   const { scheme, ciphertext } = encrypt(content, password)
   const encryptedContent = new Primitive({ idBlock: { tagClass: 3, tagNumber: 0 }, valueHex: new Uint8Array(ciphertext).buffer })
-  return sequence(integer(0), sequence(objectIdentifier(pkcs7.data), scheme, encryptedContent))
+  return sequence(integer(0), sequence(oid(pkcs7.data), scheme, encryptedContent))
 }
 
 /** PBES2 (RFC 8018, 6.2 and A.4). */
@@ -63,7 +62,7 @@ function encrypt(content: Uint8Array, password: string): { scheme: BaseBlock, ci
   const salt = randomBytes(16)
   const iv = randomBytes(16)
   const cipher = createCipheriv('aes-256-cbc', pbkdf2Sync(password, salt, rounds, 32, 'sha256'), iv)
-  const derivation = algorithm('1.2.840.113549.1.5.12', sequence(octetString(salt), integer(rounds), algorithm('1.2.840.113549.2.9')))
+  const derivation = algorithm('1.2.840.113549.1.5.12', sequence(octetString(salt), integer(rounds), algorithm('1.2.840.113549.2.9', nothing())))
   const encryption = algorithm('2.16.840.1.101.3.4.1.42', octetString(iv))
   return {
     scheme: algorithm('1.2.840.113549.1.5.13', sequence(derivation, encryption)),
@@ -75,7 +74,7 @@ function encrypt(content: Uint8Array, password: string): { scheme: BaseBlock, ci
 function macData(content: Uint8Array, password: string): Sequence {
   const salt = randomBytes(16)
   const mac = createHmac('sha256', macKey(password, salt)).update(content).digest()
-  return sequence(sequence(algorithm('2.16.840.1.101.3.4.2.1', new Null()), octetString(mac)), octetString(salt), integer(rounds))
+  return sequence(sequence(algorithm('2.16.840.1.101.3.4.2.1', nothing()), octetString(mac)), octetString(salt), integer(rounds))
 }
 
 /** The key derivation of RFC 7292, B.2, with id 3. One block is all of it: the MAC key is as long as one SHA-256. */

@@ -1,14 +1,14 @@
 import { createHash, sign } from 'node:crypto'
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
-import { Constructed, Null, ObjectIdentifier, UTCTime } from 'asn1js'
+import { UTCTime } from 'asn1js'
 import type { BaseBlock, Integer, Sequence } from 'asn1js'
 import {
   Accuracy, AlgorithmIdentifier, Attribute, Certificate, ContentInfo, EncapsulatedContentInfo, IssuerAndSerialNumber, SignedAndUnsignedAttributes,
   SignedData, SignerInfo, TSTInfo,
 } from 'pkijs'
 import type { MessageImprint } from 'pkijs'
-import { encode, inSetOrder, integer, octetString, sequence, setOf } from './der.ts'
+import { encode, inSetOrder, integer, nothing, octetString, oid, sequence, setOf, tagged } from '../der.ts'
 import { randomSerial } from './keys.ts'
 
 const signAsync = promisify(sign)
@@ -68,7 +68,7 @@ function timestampInfo({ imprint, nonce }: Imprint, time: Date): TSTInfo {
 /** What RFC 3161, RFC 5652 (11) and RFC 5816 ask for. */
 function signedAttributes(content: Uint8Array, authority: X509Certificate, parsed: Certificate, time: Date): Attribute[] {
   return [
-    new Attribute({ type: '1.2.840.113549.1.9.3', values: [new ObjectIdentifier({ value: contentTypeTstInfo })] }),
+    new Attribute({ type: '1.2.840.113549.1.9.3', values: [oid(contentTypeTstInfo)] }),
     new Attribute({ type: '1.2.840.113549.1.9.4', values: [octetString(sha256(content))] }),
     new Attribute({ type: '1.2.840.113549.1.9.5', values: [new UTCTime({ valueDate: time })] }),
     new Attribute({ type: '1.2.840.113549.1.9.16.2.47', values: [signingCertificateV2(authority, parsed)] }),
@@ -77,8 +77,7 @@ function signedAttributes(content: Uint8Array, authority: X509Certificate, parse
 
 /** SigningCertificateV2 with one ESSCertIDv2 (RFC 5035, 3 and 4): SHA-256 is the default and left out; issuer and serial number are named. */
 function signingCertificateV2(authority: X509Certificate, parsed: Certificate): BaseBlock {
-  const directoryName = new Constructed({ idBlock: { tagClass: 3, tagNumber: 4 }, value: [parsed.issuer.toSchema()] })
-  const issuerSerial = sequence(sequence(directoryName), parsed.serialNumber)
+  const issuerSerial = sequence(sequence(tagged(4, parsed.issuer.toSchema())), parsed.serialNumber)
   return sequence(sequence(sequence(octetString(sha256(authority.raw)), issuerSerial)))
 }
 
@@ -86,5 +85,5 @@ function signingCertificateV2(authority: X509Certificate, parsed: Certificate): 
 function signatureAlgorithm(key: KeyObject): AlgorithmIdentifier {
   return key.asymmetricKeyType === 'ec'
     ? new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' })
-    : new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() })
+    : new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: nothing() })
 }

@@ -1,6 +1,6 @@
 import { fromBER, Utf8String } from 'asn1js'
 import { PKIStatusInfo, TimeStampReq } from 'pkijs'
-import { encode, namedBits, sequence } from './der.ts'
+import { encode, namedBits, sequence } from '../der.ts'
 import { practicePolicy, timestampToken } from './timestamp-token.ts'
 import type { Imprint, TimestampAuthority } from './timestamp-token.ts'
 

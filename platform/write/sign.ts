@@ -1,10 +1,10 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { fromBER, Integer, UTCTime } from 'asn1js'
+import { fromBER, UTCTime } from 'asn1js'
 import type { BaseBlock } from 'asn1js'
 import type { Certificate } from 'pkijs'
+import { algorithm, encode, inSetOrder, integer, nothing, octetString, oid, sequence, setOf, tagged } from '../der.ts'
 import { readCertificate } from '../judge/holder.ts'
-import { algorithm, encode, inOrder, nothing, octetString, oid, sequence, setOf, tagged } from './der.ts'
 
 /** A signing identity of the platform: certificate and its private key. */
 export interface SigningIdentity { certificate: Certificate, key: KeyObject }
@@ -42,36 +42,36 @@ export async function signDetached(content: Uint8Array, by: SigningIdentity, tim
 export interface BegunSignature { value: Buffer, finish(token?: Uint8Array): Buffer }
 
 export function beginSignature(content: Uint8Array, by: SigningIdentity, time: Date): BegunSignature {
-  const attributes = inOrder(signedAttributes(content, by.certificate, time))
-  const value = sign('sha256', encode(setOf(attributes)), by.key)
+  const attributes = inSetOrder(signedAttributes(content, by.certificate, time), encode)
+  const value = sign('sha256', encode(setOf(...attributes)), by.key)
   return { value, finish: (token) => signedData(by, signerInfo(by, attributes, value, token)) }
 }
 
 function signerInfo(by: SigningIdentity, attributes: BaseBlock[], value: Buffer, token: Uint8Array | undefined): BaseBlock {
   const isRsa = by.key.asymmetricKeyType === 'rsa'
   return sequence(
-    new Integer({ value: 1 }),
+    integer(1),
     sequence(by.certificate.issuer.toSchema(), by.certificate.serialNumber),
     algorithm(identifiers.sha256),
-    tagged(0, attributes),
+    tagged(0, ...attributes),
     isRsa ? algorithm(identifiers.sha256WithRsa, nothing()) : algorithm(identifiers.ecdsaWithSha256),
     octetString(value),
-    ...(token === undefined ? [] : [tagged(1, [timestampAttribute(token)])]),
+    ...(token === undefined ? [] : [tagged(1, timestampAttribute(token))]),
   )
 }
 
 function signedData(by: SigningIdentity, signer: BaseBlock): Buffer {
   const content = sequence(
-    new Integer({ value: 1 }),
-    setOf([algorithm(identifiers.sha256)]),
+    integer(1),
+    setOf(algorithm(identifiers.sha256)),
     sequence(oid(identifiers.data)),
-    tagged(0, [by.certificate.toSchema()]),
-    setOf([signer]),
+    tagged(0, by.certificate.toSchema()),
+    setOf(signer),
   )
-  return encode(sequence(oid(identifiers.signedData), tagged(0, [content])))
+  return encode(sequence(oid(identifiers.signedData), tagged(0, content)))
 }
 
-const attribute = (type: string, value: BaseBlock): BaseBlock => sequence(oid(type), setOf([value]))
+const attribute = (type: string, value: BaseBlock): BaseBlock => sequence(oid(type), setOf(value))
 
 function signedAttributes(content: Uint8Array, certificate: Certificate, time: Date): BaseBlock[] {
   const whole = new Date(Math.floor(time.getTime() / 1000) * 1000)
@@ -85,7 +85,7 @@ function signedAttributes(content: Uint8Array, certificate: Certificate, time: D
 
 /** RFC 5035: SHA-256 is the default and therefore absent in DER; issuer and serial number are named. */
 function signingCertificateV2(certificate: Certificate): BaseBlock {
-  const issuer = sequence(tagged(4, [certificate.issuer.toSchema()]))
+  const issuer = sequence(tagged(4, certificate.issuer.toSchema()))
   const digest = octetString(sha256(encode(certificate.toSchema())))
   return sequence(sequence(sequence(digest, sequence(issuer, certificate.serialNumber))))
 }

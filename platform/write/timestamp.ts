@@ -1,10 +1,10 @@
 import { fromBER, OctetString } from 'asn1js'
 import { AlgorithmIdentifier, MessageImprint, TimeStampReq, TimeStampResp } from 'pkijs'
 import { Refusal } from '../../interface/errors.ts'
+import { encode } from '../der.ts'
 import type { TimestampAuthority } from '../practice/timestamp.ts'
 import { respondTimestamp } from '../practice/timestamp.ts'
 import type { TimestampSource } from './sign.ts'
-import { encode } from './der.ts'
 
 const sha256 = '2.16.840.1.101.3.4.2.1'
 
@@ -19,7 +19,7 @@ export function timestampFrom(authority: TimestampAuthority, now: () => Date): T
       hashedMessage: new OctetString({ valueHex: new Uint8Array(digest).buffer }),
     })
     const request = new TimeStampReq({ version: 1, messageImprint, certReq: true })
-    const answer = await respondTimestamp(new Uint8Array(encode(request.toSchema())), authority, now())
+    const answer = await respondTimestamp(encode(request.toSchema()), authority, now())
     const { status, timeStampToken } = new TimeStampResp({ schema: fromBER(answer).result })
     if (status.status !== 0 || timeStampToken === undefined) throw new Refusal('timestamp-unavailable')
     return encode(timeStampToken.toSchema())

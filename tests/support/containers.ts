@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +6,7 @@ import { canonical } from '../../interface/canonical.ts'
 import type { IdentityName } from '../../platform/practice/identities.ts'
 import { beginSignature, signingIdentity } from '../../platform/write/sign.ts'
 import { writeZip } from '../../platform/write/zip.ts'
+import { mustOpenssl } from './openssl.ts'
 
 /**
  * Containers for tests of the platform, made with the real openssl and without any code of main/: what the platform judges must not come from the
@@ -18,19 +18,19 @@ export const sha256 = (...parts: (Uint8Array | string)[]): string => {
   return hash.digest('hex')
 }
 
-/** Runs openssl with `files` in a folder of its own, which is its working directory; answers the bytes of `out`. */
-function openssl(args: string[], files: Record<string, Uint8Array>): Buffer {
+/** Runs openssl with `files` in a folder of its own, which is its working directory; answers what it writes to stdout. */
+function opensslOver(args: string[], files: Record<string, Uint8Array>): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'sealbid-openssl-'))
   try {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
-    return execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 })
+    return mustOpenssl(args, { cwd: folder })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 /** Detached CAdES-B signature by openssl; `key` is a name of the practice folder, also with `-encrypt`. */
-export const sign = (practice: string, key: string, content: Uint8Array): Buffer => openssl([
+export const sign = (practice: string, key: string, content: Uint8Array): Buffer => opensslOver([
   'cms', '-sign', '-cades', '-binary', '-outform', 'DER', '-md', 'sha256', '-nosmimecap', '-in', 'content',
   '-signer', join(practice, `${key}.pem`), '-inkey', join(practice, `${key}.key`),
 ], { content })
@@ -47,16 +47,16 @@ export function envelope(practice: string, content: Uint8Array, ...to: IdentityN
     const option = each === 'bidder-b' ? ['ecdh_kdf_md:sha256'] : ['rsa_padding_mode:oaep', '-keyopt', 'rsa_oaep_md:sha256']
     return ['-recip', join(practice, `${each}-encrypt.pem`), '-keyopt', ...option]
   })
-  return openssl(['cms', '-encrypt', '-binary', '-outform', 'DER', '-aes-256-gcm', '-aes256-wrap', '-in', 'content', ...recipients], { content })
+  return opensslOver(['cms', '-encrypt', '-binary', '-outform', 'DER', '-aes-256-gcm', '-aes256-wrap', '-in', 'content', ...recipients], { content })
 }
 
 /** What one identity finds in an envelope. */
-export const unwrap = (practice: string, payload: Uint8Array, by: IdentityName): Buffer => openssl([
+export const unwrap = (practice: string, payload: Uint8Array, by: IdentityName): Buffer => opensslOver([
   'cms', '-decrypt', '-binary', '-inform', 'DER', '-in', 'payload',
   '-inkey', join(practice, `${by}-encrypt.key`), '-recip', join(practice, `${by}-encrypt.pem`),
 ], { payload })
 
-const segment = (content: Uint8Array, envelopeId: string, key: Buffer): Buffer => openssl([
+const segment = (content: Uint8Array, envelopeId: string, key: Buffer): Buffer => opensslOver([
   'cms', '-encrypt', '-binary', '-outform', 'DER', '-aes-256-gcm', '-in', 'content',
   '-secretkey', key.toString('hex'), '-secretkeyid', Buffer.from(envelopeId).toString('hex'),
 ], { content })

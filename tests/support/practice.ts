@@ -6,7 +6,7 @@ import { Refusal } from '../../interface/errors.ts'
 import type { IdentityName } from '../../platform/practice/identities.ts'
 import { initPractice } from '../../platform/practice/init.ts'
 
-const sources = join(import.meta.dirname, '../../platform/practice')
+const platform = join(import.meta.dirname, '../../platform')
 
 /**
  * A practice folder as `sealbid practice init` makes it, for all tests to read and none to change. It is made once and kept as long as its
@@ -31,6 +31,7 @@ export function password(dir: string, name: IdentityName): string {
 
 function sourcesDigest(): string {
   const digest = createHash('sha256')
-  for (const name of readdirSync(sources).filter((each) => each.endsWith('.ts')).sort()) digest.update(name).update('\0').update(readFileSync(join(sources, name)))
+  const sources = readdirSync(join(platform, 'practice')).filter((each) => each.endsWith('.ts')).sort().map((each) => join('practice', each))
+  for (const name of ['der.ts', ...sources]) digest.update(name).update('\0').update(readFileSync(join(platform, name)))
   return digest.digest('hex')
 }

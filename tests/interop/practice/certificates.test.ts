@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identities } from '../../../platform/practice/identities.ts'
 import { practiceFolder } from '../../support/practice.ts'
-import { openssl } from './openssl.ts'
+import { openssl } from '../../support/openssl.ts'
 
 const names = identities.map((identity) => identity.name)
 const signing = names.map((name) => `${name}.pem`)

@@ -5,7 +5,7 @@ import forge from 'node-forge'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { identities } from '../../../platform/practice/identities.ts'
 import { password, practiceFolder } from '../../support/practice.ts'
-import { openssl, passin } from './openssl.ts'
+import { openssl, passin } from '../../support/openssl.ts'
 
 let dir = ''
 beforeAll(async () => { dir = await practiceFolder() })

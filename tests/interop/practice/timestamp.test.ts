@@ -10,7 +10,7 @@ import { rootName, timestampName } from '../../../platform/practice/names.ts'
 import { respondTimestamp } from '../../../platform/practice/timestamp.ts'
 import type { TimestampAuthority } from '../../../platform/practice/timestamp.ts'
 import { practiceFolder } from '../../support/practice.ts'
-import { openssl } from './openssl.ts'
+import { openssl } from '../../support/openssl.ts'
 
 const now = new Date('2031-05-06T07:08:09.876Z')
 const cwd = mkdtempSync(join(tmpdir(), 'sealbid-timestamp-'))

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mustOpenssl } from '../../../support/openssl.ts'
 
 /** Certificates, lists and key files by the real `openssl`, in a folder of their own. */
 export class Workshop {
@@ -13,7 +13,7 @@ export class Workshop {
   }
 
   run(...args: string[]): string {
-    return execFileSync('openssl', args, { cwd: this.dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    return mustOpenssl(args, { cwd: this.dir }).toString()
   }
 
   path(name: string): string {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { elements, sequence } from '../../../../main/certificates/der.ts'
+import { context, DerReader, readValue, readWhole, tag } from '../../../../main/crypto/der.ts'
 import type { Workshop } from './openssl.ts'
 
 const header = (length: number) => length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
@@ -13,16 +13,17 @@ export const tlv = (tag: number, ...parts: Uint8Array[]): Buffer => {
  * The entries stay as openssl encrypted them; the MAC's key comes from `openssl kdf`.
  */
 export function mergePkcs12(workshop: Workshop, files: readonly Buffer[], password: string, digest: 'sha1' | 'sha256' = 'sha256', iterations = 2048): Buffer {
-  const infos = files.flatMap((file) => elements(authSafe(file)).map((each) => each.der))
+  const infos = files.flatMap((file) => new DerReader(authSafe(file)).rest().map((each) => each.whole))
   return withMac(workshop, tlv(0x30, ...infos), password, digest, iterations)
 }
 
 /** The AuthenticatedSafe's content: ContentInfo after ContentInfo. */
 function authSafe(file: Buffer): Buffer {
-  const [, info] = sequence(file)
-  const [, explicit] = elements(info!.content)
-  const [octets] = elements(explicit!.content)
-  return sequence(octets!.content).length > 0 ? elements(octets!.content)[0]!.content : Buffer.alloc(0)
+  const pfx = readWhole(file)
+  pfx.next(tag.integer)
+  const info = pfx.enter()
+  info.next(tag.oid)
+  return readValue(info.enter(context(0)).next(tag.octetString).value).value
 }
 
 const dataType = Buffer.from('06092a864886f70d010701', 'hex')

@@ -3,7 +3,7 @@ import { Boolean as Asn1Boolean, Constructed } from 'asn1js'
 import type { BaseBlock } from 'asn1js'
 import { Certificate, ContentInfo, Extension, SignedData, TimeStampResp, TSTInfo } from 'pkijs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { algorithm, encode, integer, octetString, sequence } from '../../../../platform/practice/der.ts'
+import { algorithm, encode, integer, nothing, octetString, sequence } from '../../../../platform/der.ts'
 import { readPractice } from '../../../../platform/practice/folder.ts'
 import { respondTimestamp } from '../../../../platform/practice/timestamp.ts'
 import type { TimestampAuthority } from '../../../../platform/practice/timestamp.ts'
@@ -14,7 +14,7 @@ let authority: TimestampAuthority
 beforeAll(async () => { authority = (await readPractice(await practiceFolder())).tsa })
 
 const sha256 = '2.16.840.1.101.3.4.2.1'
-const imprint = (identifier = sha256, digest: Uint8Array = randomBytes(32)) => sequence(algorithm(identifier), octetString(digest))
+const imprint = (identifier = sha256, digest: Uint8Array = randomBytes(32)) => sequence(algorithm(identifier, nothing()), octetString(digest))
 const certificateWanted = () => new Asn1Boolean({ value: true })
 const request = (...parts: BaseBlock[]) => encode(sequence(...parts))
 const good = () => request(integer(1), imprint(), certificateWanted())
