@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../interface/errors.ts'
@@ -93,7 +94,7 @@ export async function openBid({ file, bidder, tenderer, out }: OpenBid, context:
   const bid = await readBid(file, context, { signal })
   const keys = bid.envelopes.map((envelope) => openKey(bid.bid, envelope, bidder, tenderer))
   await makeRoom(out)
-  const quarantine = `${out}.opening-${process.pid}`
+  const quarantine = `${out}.opening-${randomBytes(6).toString('hex')}`
   const meter = new ProgressMeter(bid.size, onProgress)
   try {
     await mkdir(quarantine, { recursive: true, mode: 0o700 })

@@ -1,5 +1,3 @@
-import { Refusal } from '../../interface/errors.ts'
-
 /** Long work: which step, how far, how long it will still take. */
 export interface ProgressReport {
   step: 'reading' | 'encrypting' | 'writing' | 'checking' | 'opening'
@@ -35,7 +33,3 @@ export class ProgressMeter {
 }
 
 export interface LongWork { signal?: AbortSignal | undefined, onProgress?: OnProgress | undefined }
-
-export function checkCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new Refusal('cancelled')
-}

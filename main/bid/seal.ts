@@ -79,6 +79,11 @@ const addressee = (certificate: Certificate): Addressee & { certificate: Certifi
 
 const reference = ({ certificate }: { certificate: Certificate }): CertificateReference => ({ issuer: certificate.issuer, serial: certificate.serial })
 
+/** The limit counts the whole file, which is a little more than the containers in it. Refusal('too-large'). */
+function checkSize(size: number, { limits }: TenderPackage['tender']): void {
+  if (size > limits.bytesPerBid) throw new Refusal('too-large', `${size} bytes, the limit is ${limits.bytesPerBid}`)
+}
+
 /** Room for the file and its temporary copy of nothing: sealing writes each byte once. */
 async function checkRoom(out: string, size: number): Promise<void> {
   const folder = dirname(out)
@@ -152,7 +157,7 @@ export async function sealBid(input: SealBid, context: TrustContext, { signal, o
   const ids = tender.tender.sealing.envelopes.map((each) => each.id).filter((id) => sectionsOf(tender.tender, id, draft.lot).length > 0)
   const plans = await Promise.all(ids.map((id) => planEnvelope(id, tender, draft.lot, identity.holder, draft.answers, signing)))
   const size = plans.reduce((sum, each) => sum + each.size, 0)
-  if (size > tender.tender.limits.bytesPerBid) throw new Refusal('too-large', `${size} bytes, the limit is ${tender.tender.limits.bytesPerBid}`)
+  checkSize(size, tender.tender)
   await checkRoom(input.out, size)
   const meter = new ProgressMeter(3 * size, onProgress)
   const tenderer = tenderersAddressees(tender.tender)
@@ -168,6 +173,7 @@ export async function sealBid(input: SealBid, context: TrustContext, { signal, o
       ({ id: plan.id, pieces: plan.pieces, size: plan.size, key: secret.key, keyEnvelope: sealed.outer }))
     await writeBidFile(handle, path, bid, files, { ...signing, stamp: input.stamp }, context.pool, { signal, progress: meter.step('encrypting') })
     const { digest, size: written } = await digestFile(handle, path, context, { signal, progress: meter.step('writing') })
+    checkSize(written, tender.tender)
     input.keep({ digest, size: written, sealedAt, capsule: encodeCapsule(capsuleOf(digest, bid, envelopes)) })
     for (const { secret } of envelopes) secret.key.fill(0)
     return { bid, digest, size: written, sealedAt }

@@ -75,6 +75,8 @@ function trialKey(bid: BidFile, envelope: BidEnvelope, { identity, tender, capsu
 export async function trialOpen(input: TrialOpen, context: TrustContext, { signal, onProgress }: LongWork = {}): Promise<TrialStatement> {
   const { bid } = input
   if (bid.bid.tender.digest !== input.tender.digest) throw new Refusal('tender-superseded', 'the bid was sealed for another version of the tender')
+  const { control } = input.tender.tender.sealing
+  if (bid.bid.control !== control) throw new Refusal('bad-input', `bid.json: control is ${bid.bid.control}, the tender says ${control}`)
   const keys = bid.envelopes.map((envelope) => trialKey(bid, envelope, input))
   const meter = new ProgressMeter(bid.size, onProgress)
   const envelopes = await together(bid.envelopes.map((envelope, index) => async (signal: AbortSignal): Promise<TrialEnvelope> => {

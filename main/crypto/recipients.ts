@@ -108,13 +108,6 @@ export function openKek(recipient: Buffer, id: Buffer, kek: Buffer): Buffer | nu
   return rebuilt.equals(recipient) ? unwrap(kek, wrapped) : null
 }
 
-/** The identifier of the key that a segment's only recipient must have. Throws DerError. */
-export function kekIdentifier(recipient: Buffer): Buffer {
-  const reader = new DerReader(recipient).enter(context(2))
-  if (smallInteger(reader.next(tag.integer).value) !== 4) throw new DerError('version')
-  return Buffer.from(reader.enter().next(tag.octetString).value)
-}
-
 // ── reading recipients by certificate
 
 export interface ReadRecipient {

@@ -99,9 +99,11 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 /** (b) This platform's receipt for this bid, and (d) a closing statement whose log contains it. Refusals: closing-invalid, receipt-invalid. */
-export async function checkReceiptAndClosing(evidence: ClosingEvidence, header: BidHeader, tenderDigest: string, lot: string, { platform, trust }: ReleaseContext): Promise<CheckedClosing> {
+export async function checkReceiptAndClosing(evidence: ClosingEvidence, header: BidHeader, tenderDigest: string, lot: string, { platform, identity, trust }: ReleaseContext): Promise<CheckedClosing> {
   const closing = await checkClosing(evidence, tenderDigest, lot, platform, trust)
   if (closing.own === null || closing.own.bid.digest !== header.bidDigest) throw new Refusal('closing-invalid', 'the receipt is for another bid')
+  const isForThis = closing.own.tenderDigest === tenderDigest && closing.own.lot === lot && closing.own.bidder.id === identity.holder.id
+  if (!isForThis) throw new Refusal('closing-invalid', 'the receipt is for another tender, lot or bidder')
   if (closing.own.type === 'withdraw') throw new Refusal('not-submitted', 'the bid was withdrawn')
   return closing
 }

@@ -2,6 +2,7 @@ import { canonical } from '../../interface/canonical.ts'
 import { Refusal } from '../../interface/errors.ts'
 import type { SubmissionMessage } from '../../interface/schemas/messages.ts'
 import type { ClosingStatement, Receipt, SubmissionReceipt } from '../../interface/schemas/receipt.ts'
+import type { Tender } from '../../interface/schemas/tender.ts'
 import type { ClosingEvidence } from '../../interface/trusted-side.ts'
 import { hexDigest } from '../crypto/algorithms.ts'
 import { bytesSource } from '../container/source.ts'
@@ -47,6 +48,11 @@ export async function readSubmissionReceipt(bytes: Uint8Array, platform: Certifi
 export async function checkPublicationReceipt(bytes: Uint8Array, tenderDigest: string, platform: CertifiedPlatform, context: TrustContext): Promise<void> {
   const receipt = await readReceipt(bytes, platform, context)
   if (receipt.type !== 'publish' || receipt.tenderDigest !== tenderDigest) throw new Refusal('receipt-invalid', 'another publication')
+}
+
+/** The closing statement gives the tender the number that its package has: what is signed names both. Refusal('closing-invalid'). */
+export function checkNumber(statement: ClosingStatement, { tender }: Tender): void {
+  if (statement.tender !== tender.id) throw new Refusal('closing-invalid', `the statement is for ${statement.tender}`)
 }
 
 export interface CheckedClosing { statement: ClosingStatement, digest: string, own: SubmissionReceipt | null }

@@ -10,7 +10,7 @@ import type { TenderPackage } from '../tender/read.ts'
 import type { UploadMemory } from '../../interface/upload.ts'
 import type { Receipts } from '../drafts/receipts.ts'
 import { checkOpeningTime, checkReceiptAndClosing, readOwnBid, readReference, type ReleaseContext } from './preconditions.ts'
-import { checkClosing, checkPublicationReceipt, checkSubmissionReceipt } from './receipts.ts'
+import { checkClosing, checkNumber, checkPublicationReceipt, checkSubmissionReceipt } from './receipts.ts'
 import { checkAnnouncement } from './record.ts'
 import { capsulePayloads, releasePayloads, tendererPayloads } from './release.ts'
 import { signMessage } from './sign-message.ts'
@@ -36,6 +36,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
     const own = readOwnBid(header, tenderDigest, lot, context)
     const { statement } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
     const { tender } = await stores.tender(tenderDigest)
+    checkNumber(statement, tender)
     await checkOpeningTime(tender, stage, context)
     return { tender, own, place: { tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, stage, bidDigest: header.bidDigest } }
   }
@@ -69,6 +70,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
     async signTendererRelease({ tenderDigest, lot, layers, evidence }) {
       const { statement } = await checkClosing(evidence, tenderDigest, lot, platform, trust)
       const { tender } = await stores.tender(tenderDigest)
+      checkNumber(statement, tender)
       await checkOpeningTime(tender, layers.stage, context)
       const place = { tender: statement.tender, tenderDigest, lot, closingRoot: statement.log.root, stage: layers.stage }
       stores.journal('tenderer-release', { ...place, layers: layers.layers.length })
