@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { isAbsolute, resolve } from 'node:path'
 import { Refusal } from '../interface/errors.ts'
@@ -82,6 +83,13 @@ export class Invocation {
 
   path(name: string): string {
     return fromHere(this.required(name))
+  }
+
+  /** A target whose loss could not be made good: it is never overwritten. Refusal('file-exists'). */
+  newPath(name: string): string {
+    const path = this.path(name)
+    if (existsSync(path)) throw new Refusal('file-exists', path)
+    return path
   }
 
   optionalPath(name: string): string | undefined {

@@ -53,12 +53,14 @@ export class PlatformClient {
     let response: Response
     try {
       response = await (this.#options.fetch ?? fetch)(new URL(path, this.origin), {
-        ...init, headers, redirect: 'error', ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
+        ...init, headers, redirect: 'manual', ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
       })
     } catch (error) {
       if (this.#options.signal?.aborted === true) throw new Refusal('cancelled')
       throw new Refusal('platform-unreachable', `${this.origin}: ${error instanceof Error ? causeOf(error) : ''}`)
     }
+    // A browser hides where a redirect leads and answers status 0.
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw new Refusal('platform-answer', `${path}: a redirect, which is not followed`)
     if (!response.ok) throw await refusalOf(response)
     return response
   }

@@ -1,4 +1,4 @@
-import { Upload, type DetailedError } from 'tus-js-client'
+import type { DetailedError } from 'tus-js-client'
 import { isErrorCode, Refusal } from './errors.ts'
 
 /**
@@ -50,8 +50,13 @@ const fileReader = {
   },
 }
 
+/** What we ourselves refused while a request was made: an address elsewhere, a file that cannot be read. */
+const ownRefusal = (error: Error | DetailedError): Refusal | null =>
+  error instanceof Refusal ? error : 'causingError' in error && error.causingError instanceof Refusal ? error.causingError : null
+
 function refusalOf(error: Error | DetailedError): Refusal {
-  if (error instanceof Refusal) return error
+  const own = ownRefusal(error)
+  if (own !== null) return own
   const response = 'originalResponse' in error ? error.originalResponse : null
   if (response === null) return new Refusal('platform-unreachable', error.message.split(',')[0])
   try {
@@ -75,7 +80,10 @@ export async function uploadFile(input: UploadInput): Promise<string> {
   }
 }
 
-function uploadOnce(input: UploadInput, known: string | null): Promise<string> {
+async function uploadOnce(input: UploadInput, known: string | null): Promise<string> {
+  // Loaded when bytes are sent: most commands send none.
+  const { Upload } = await import('tus-js-client')
+  const isOurs = (url: string): boolean => new URL(url, input.origin).origin === input.origin
   return new Promise((resolve, reject) => {
     const upload = new Upload(input.source as unknown as Blob, {
       endpoint: `${input.origin}/v1/uploads`,
@@ -89,13 +97,16 @@ function uploadOnce(input: UploadInput, known: string | null): Promise<string> {
       metadata: { tender: input.tender },
       onBeforeRequest(request) {
         // An upload address that the platform answers must not lead elsewhere.
-        if (new URL(request.getURL()).origin !== input.origin) throw new Refusal('platform-answer', 'an upload address of another origin')
+        if (!isOurs(request.getURL())) throw new Refusal('platform-answer', 'an upload address of another origin')
       },
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0
+        if (ownRefusal(error) !== null) return false
         return status === 0 || status === 423 || status === 429 || status >= 500
       },
-      onUploadUrlAvailable: () => { void input.memory.save(input.digest, upload.url ?? '') },
+      onUploadUrlAvailable: () => {
+        if (upload.url !== null && isOurs(upload.url)) void input.memory.save(input.digest, upload.url)
+      },
       onProgress: null,
       onChunkComplete: (_size, accepted, total) => input.onProgress?.(accepted, total),
       onError: (error) => finish(() => reject(refusalOf(error))),

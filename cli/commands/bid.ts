@@ -30,7 +30,7 @@ const seal: Command = {
   },
   async run(invocation) {
     const response = invocation.path('response')
-    const out = invocation.path('out')
+    const out = invocation.newPath('out')
     const tenderFile = invocation.path('tender')
     const suite = suiteOf(invocation)
     const identity = await openKeyFile(invocation)
@@ -114,7 +114,7 @@ const capsule: Command = {
   positionals: ['Y.ebid'],
   options: { out: { type: 'string' } },
   async run(invocation) {
-    const out = invocation.path('out')
+    const out = invocation.newPath('out')
     return withWorkspace(invocation, async (workspace) => {
       const { digest } = await fileDigest(invocation.positionalPath('Y.ebid'), workspace.context.pool, { signal: invocation.signal })
       const given = await findPassword(invocation, 'capsule')

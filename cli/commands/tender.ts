@@ -39,7 +39,7 @@ const build: Command = {
     supersedes: { type: 'string' }, platform: { type: 'string' },
   },
   async run(invocation) {
-    const input = { definition: invocation.path('definition'), documents: invocation.path('documents'), out: invocation.path('out'), supersedes: invocation.optionalPath('supersedes') }
+    const input = { definition: invocation.path('definition'), documents: invocation.path('documents'), out: invocation.newPath('out'), supersedes: invocation.optionalPath('supersedes') }
     const agency = await openKeyFile(invocation)
     const amend = await amendWith(invocation.optional('platform'))
     return withTrust(invocation, async (context) => {
