@@ -4,7 +4,6 @@ import * as schemas from './schemas/platform.ts'
 import { bidHeader, innerLayers, openingState, recordSchema, type BidHeader, type InnerLayers, type OpeningRecord, type OpeningState } from './schemas/opening.ts'
 import type { Message, Signed } from './schemas/messages.ts'
 import { inclusionProof, type InclusionProof } from './schemas/receipt.ts'
-import { tenderList } from './routes.ts'
 
 /**
  * Client of the unified standard interface for one platform: the renderer and the command line both use it. It sends what was signed
@@ -97,7 +96,7 @@ export class PlatformClient {
     this.#token = session.token
   }
 
-  tenders = (query = ''): Promise<z.infer<typeof tenderList>> => this.#json(tenderList, `/v1/tenders?query=${encodeURIComponent(query)}`)
+  tenders = (query = ''): Promise<z.infer<typeof schemas.tenderList>> => this.#json(schemas.tenderList, `/v1/tenders?query=${encodeURIComponent(query)}`)
   tender = (id: string): Promise<z.infer<typeof schemas.tenderDetail>> => this.#json(schemas.tenderDetail, `/v1/tenders/${encodeURIComponent(id)}`)
 
   /** A tender package as a stream; the caller checks its digest. */

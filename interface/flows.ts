@@ -1,11 +1,10 @@
 import { Refusal } from './errors.ts'
 import type { PlatformClient } from './client.ts'
-import { bidSchema } from './schemas/bid.ts'
 import type { Message, Signed, SubmissionMessage } from './schemas/messages.ts'
-import type { BidHeader, OpeningState } from './schemas/opening.ts'
+import type { OpeningState } from './schemas/opening.ts'
 import type { SubmissionReceipt } from './schemas/receipt.ts'
 import type { RemedyWay } from './schemas/tender.ts'
-import type { ClosingEvidence, TrustedSide } from './trusted-side.ts'
+import type { ClosingEvidence, ReleaseInput, TrustedSide } from './trusted-side.ts'
 import { uploadFile, type SliceSource } from './upload.ts'
 
 /**
@@ -108,33 +107,19 @@ export function currentStage(state: OpeningState, stage: string | undefined): Op
   return found
 }
 
-/** Whether the header says that it is for this place; main proves it. */
-function isFor({ bid }: BidHeader, { tenderDigest, lot }: OpeningPlace): boolean {
-  try {
-    const bytes = Uint8Array.from(atob(bid), (each) => each.codePointAt(0) ?? 0)
-    const named = bidSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
-    return named.tender.digest === tenderDigest && named.lot === lot
-  } catch {
-    return false
-  }
-}
-
-/** What main needs for a release at this place: a platform must not get the keys of another tender for it. Refusal('platform-answer'). */
-async function withHeader(parties: Parties, place: OpeningPlace, stage: string | undefined) {
-  const { tender, lot } = place
+/** What main needs for a release at this place. */
+async function releaseInput(parties: Parties, { tender, tenderDigest, lot }: OpeningPlace, stage: string | undefined): Promise<ReleaseInput> {
   const { id } = currentStage(await parties.client.opening(tender, lot), stage)
-  const header = await parties.client.header(tender, lot)
-  if (!isFor(header, place)) throw new Refusal('platform-answer', 'the header is for another tender or lot')
-  return { stage: id, header, evidence: await closingEvidence(parties, tender, lot, true) }
+  return { tenderDigest, lot, stage: id, header: await parties.client.header(tender, lot), evidence: await closingEvidence(parties, tender, lot, true) }
 }
 
 export async function releaseKeys(parties: Parties, place: OpeningPlace, stage?: string): Promise<OpeningState> {
-  const signed = await parties.side.signRelease(await withHeader(parties, place, stage))
+  const signed = await parties.side.signRelease(await releaseInput(parties, place, stage))
   return insist(() => parties.client.release(place.tender, place.lot, signed))
 }
 
 export async function remedyKeys(parties: Parties, place: OpeningPlace, way: RemedyWay, stage?: string): Promise<OpeningState> {
-  const signed = await parties.side.signRemedy({ ...await withHeader(parties, place, stage), way })
+  const signed = await parties.side.signRemedy({ ...await releaseInput(parties, place, stage), way })
   return insist(() => parties.client.remedy(place.tender, place.lot, signed))
 }
 

@@ -33,7 +33,6 @@ const session = [{ session: [] }]
 export const publication = z.strictObject({ signed: messages.signed(messages.publishMessage), upload: uploadReference })
 export const submission = z.strictObject({ signed: messages.signed(messages.submissionMessage), upload: uploadReference.nullable() })
 export const recordDelivery = z.strictObject({ signed: messages.signed(messages.recordMessage), container: base64(32 * 1024 * 1024) })
-export const tenderList = z.strictObject({ tenders: z.array(platform.tenderSummary), next: z.string().nullable() })
 export const clockSetting = z.union([
   z.strictObject({ time: z.iso.datetime({ offset: true }) }),
   z.strictObject({ advanceSeconds: z.number().nonnegative().max(10 * 366 * 86_400) }),
@@ -70,7 +69,7 @@ const tenders = {
   tenders: createRoute({
     method: 'get', path: '/v1/tenders', tags: ['tenders'],
     request: { query: z.object({ query: z.string().max(200).optional(), cursor: z.string().max(400).optional() }) },
-    responses: { 200: json(tenderList, 'Tenders in force, newest first'), default: problem },
+    responses: { 200: json(platform.tenderList, 'Tenders in force, newest first'), default: problem },
   }),
   tender: createRoute({
     method: 'get', path: '/v1/tenders/{id}', tags: ['tenders'],

@@ -14,6 +14,15 @@ export interface ClosingEvidence {
   own: { receipt: Uint8Array, proof: InclusionProof } | null
 }
 
+/** What a person wants to release, and what the platform said about it. Main holds the one against the other. */
+export interface ReleaseInput {
+  tenderDigest: string
+  lot: string
+  stage: string
+  header: BidHeader
+  evidence: ClosingEvidence
+}
+
 /**
  * The trusted process as the untrusted one sees it, for one certified connection and one identity. The command line calls it directly, the
  * renderer through the bridge; the flows are the same.
@@ -28,9 +37,9 @@ export interface TrustedSide {
   /** Verifies closing statement, own receipt and proof. Refusal('closing-invalid'). Answers the log's root. */
   checkClosing(evidence: ClosingEvidence, tenderDigest: string, lot: string): Promise<string>
   /** Opens the own key envelopes of a stage if all preconditions hold, and signs the release. Refusals: not-yet, closing-invalid, … */
-  signRelease(input: { stage: string, header: BidHeader, evidence: ClosingEvidence }): Promise<Signed<Message>>
+  signRelease(input: ReleaseInput): Promise<Signed<Message>>
   /** The same from the capsule, without any certificate's key. */
-  signRemedy(input: { stage: string, way: RemedyWay, header: BidHeader, evidence: ClosingEvidence }): Promise<Signed<Message>>
+  signRemedy(input: ReleaseInput & { way: RemedyWay }): Promise<Signed<Message>>
   /** Opens the tenderer's layers and signs the keys, enveloped to the platform's opening certificate. */
   signTendererRelease(input: { tenderDigest: string, lot: string, layers: InnerLayers, evidence: ClosingEvidence }): Promise<Signed<Message>>
   /** Checks an announcement, with a proof for each bid in it, and signs it as the opening record. Refusal('closing-invalid'). */

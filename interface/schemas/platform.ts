@@ -55,6 +55,8 @@ export const tenderSummary = z.strictObject({
 })
 export type TenderSummary = z.infer<typeof tenderSummary>
 
+export const tenderList = z.strictObject({ tenders: z.array(tenderSummary), next: z.string().nullable() })
+
 export const tenderDetail = z.strictObject({
   ...tenderSummary.shape,
   /** All published versions, oldest first; the last is in force. */

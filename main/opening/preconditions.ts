@@ -67,13 +67,6 @@ export function readSignedBid(signed: SignedBid, tenderDigest: string, lot: stri
   return { bid, manifest, signature }
 }
 
-/** Which tender and lot a header says it is for; readOwnBid then proves it. Refusal('platform-answer'). */
-export function readReference(header: BidHeader): { tenderDigest: string, lot: string } {
-  const parsed = bidSchema.safeParse(parseJson(Buffer.from(header.bid, 'base64')))
-  if (!parsed.success) throw new Refusal('platform-answer', 'bid.json')
-  return { tenderDigest: parsed.data.tender.digest, lot: parsed.data.lot }
-}
-
 export interface OwnBid { bid: Bid, keys: Map<string, Buffer> }
 
 /**

@@ -1,6 +1,6 @@
 import { Refusal } from '../../interface/errors.ts'
-import type { BidHeader } from '../../interface/schemas/opening.ts'
-import type { ClosingEvidence, TrustedSide } from '../../interface/trusted-side.ts'
+import type { SubmissionReceipt } from '../../interface/schemas/receipt.ts'
+import type { ReleaseInput, TrustedSide } from '../../interface/trusted-side.ts'
 import { identitySigner } from '../certificates/signer.ts'
 import { containerBytes, jsonPayload, type Signing } from '../container/write.ts'
 import { hexDigest } from '../crypto/algorithms.ts'
@@ -9,7 +9,7 @@ import type { Capsule } from '../bid/capsule.ts'
 import type { TenderPackage } from '../tender/read.ts'
 import type { UploadMemory } from '../../interface/upload.ts'
 import type { Receipts } from '../drafts/receipts.ts'
-import { checkOpeningTime, checkReceiptAndClosing, readOwnBid, readReference, type ReleaseContext } from './preconditions.ts'
+import { checkOpeningTime, checkReceiptAndClosing, readOwnBid, type ReleaseContext } from './preconditions.ts'
 import { checkClosing, checkNumber, checkPublicationReceipt, checkSubmissionReceipt } from './receipts.ts'
 import { checkAnnouncement } from './record.ts'
 import { capsulePayloads, releasePayloads, tendererPayloads } from './release.ts'
@@ -30,11 +30,18 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
   const sign: TrustedSide['sign'] = (draft, nonce) => signMessage(draft, nonce, platform, identity, trust.now())
   const stamp: Signing['stamp'] = (signature) => requestTimestamp(signature, context.timestamps)
 
+  /** A platform that hides a replacement would have the keys of the bid before it: whoever has a later receipt does not go along. */
+  const checkNewest = ({ tender, lot, receivedAt }: SubmissionReceipt, digest: string): void => {
+    const newest = stores.receipts.list(tender, lot, identity.holder.id).at(-1)
+    const isLater = newest !== undefined && newest.digest !== digest && Date.parse(newest.receivedAt) >= Date.parse(receivedAt)
+    if (isLater) throw new Refusal('closing-invalid', `the log ends before the receipt of ${newest.receivedAt}`)
+  }
+
   /** All four preconditions for the own bid; time comes last, so that what a person can mend is said first. */
-  const ownBid = async ({ stage, header, evidence }: { stage: string, header: BidHeader, evidence: ClosingEvidence }) => {
-    const { tenderDigest, lot } = readReference(header)
+  const ownBid = async ({ tenderDigest, lot, stage, header, evidence }: ReleaseInput) => {
     const own = readOwnBid(header, tenderDigest, lot, context)
-    const { statement } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
+    const { statement, own: receipt } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
+    if (receipt !== null && evidence.own !== null) checkNewest(receipt, hexDigest(evidence.own.receipt))
     const { tender } = await stores.tender(tenderDigest)
     checkNumber(statement, tender)
     await checkOpeningTime(tender, stage, context)

@@ -8,7 +8,7 @@ import { merkleRoot } from '../../platform/log/merkle.ts'
 import { deception, paths, type Deception } from '../support/deception.ts'
 import { contentOf, digestOf, forge, memberOf } from '../support/forge.ts'
 import { inJson, instead } from '../support/liar.ts'
-import { placeOf, type Party } from '../support/party.ts'
+import { placeOf, Party } from '../support/party.ts'
 import { sealBid, tenderJson } from '../support/tender.ts'
 
 /**
@@ -112,7 +112,7 @@ describe('time', () => {
   test('an old answer of the authority is played again', async () => {
     let first: Promise<Uint8Array> | undefined
     const replay = victim.sideWith({ timestamps: (body) => first ??= requestTimestampOver(fetch, `${platform.origin}/practice/timestamp`, body) })
-    await replay.signRelease({ stage: 's1', header: truth.header, evidence: { closing: truth.closing, own: truth } })
+    await replay.signRelease({ ...placeOf(tender), stage: 's1', header: truth.header, evidence: { closing: truth.closing, own: truth } })
     await expectRefused('timestamp-invalid', { client: victim.client, side: replay })
   })
 
@@ -242,4 +242,15 @@ describe('answers that are none', () => {
     liar.tell('GET', paths.header, (answer) => ({ ...answer, status: 418, body: Buffer.from('{"type":"x","title":"t","status":418,"code":"teapot"}') }))
     await expectRefused('platform-answer')
   })
+})
+
+test('a platform that hides a replacement does not get the keys of the bid before it', async () => {
+  const deceived = await Party.at(platform, 'bidder-a')
+  const bytes = Buffer.from('the receipt of a replacement that the log does not show')
+  deceived.workspace.receipts.save({
+    digest: digestOf(bytes), platform: 'JS-PRACTICE-01', tender: tender.id, lot: '1', type: 'replace', bidDigest: 'b'.repeat(64),
+    holder: deceived.identity.holder.id, receivedAt: '2099-01-01T00:00:00.000Z', bytes,
+  })
+  await expect(releaseKeys(deceived, placeOf(tender))).rejects.toMatchObject({ code: 'closing-invalid' })
+  await deceived.end()
 })

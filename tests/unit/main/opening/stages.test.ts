@@ -47,8 +47,8 @@ describe('price keys stay closed until the price stage', () => {
   test('the flow, main and the platform each refuse', async () => {
     await expect(releaseKeys(a, placeOf(tender), 's2')).rejects.toMatchObject({ code: 'not-yet' })
     const evidence = await closingEvidence(a, tender.id, '1', true)
-    await expect(a.side.signRelease({ stage: 's2', header: await header(), evidence })).rejects.toMatchObject({ code: 'not-yet' })
-    await expect(a.side.signRemedy({ stage: 's2', way: 'capsule', header: await header(), evidence })).rejects.toMatchObject({ code: 'not-yet' })
+    await expect(a.side.signRelease({ ...placeOf(tender), stage: 's2', header: await header(), evidence })).rejects.toMatchObject({ code: 'not-yet' })
+    await expect(a.side.signRemedy({ ...placeOf(tender), stage: 's2', way: 'capsule', header: await header(), evidence })).rejects.toMatchObject({ code: 'not-yet' })
     const { closingRoot, own } = await a.client.opening(tender.id, '1')
     const signed = await a.side.sign({
       type: 'release', ...placeOf(tender), closingRoot: closingRoot ?? '', stage: 's2', bidDigest: own?.bidDigest ?? '',
@@ -66,7 +66,7 @@ describe('price keys stay closed until the price stage', () => {
   })
 
   test('the release of the first stage holds the keys of that stage alone', async () => {
-    const signed = await a.side.signRelease({ stage: 's1', header: await header(), evidence: await closingEvidence(a, tender.id, '1', true) })
+    const signed = await a.side.signRelease({ ...placeOf(tender), stage: 's1', header: await header(), evidence: await closingEvidence(a, tender.id, '1', true) })
     expect(signed.message).toMatchObject({ type: 'release', stage: 's1', keys: [{ envelope: 'business' }] })
   })
 })
