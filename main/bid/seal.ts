@@ -22,7 +22,7 @@ import { tenderersAddressees, type TenderPackage } from '../tender/read.ts'
 import { hexDigest } from '../crypto/algorithms.ts'
 import { encodeCapsule, type Capsule } from './capsule.ts'
 import { writeBidFile, type EnvelopeInput } from './bid-file.ts'
-import { planEnvelope, sectionsOf, type EnvelopePlan } from './envelope-container.ts'
+import { planEnvelope, type EnvelopePlan } from './envelope-container.ts'
 import { ProgressMeter, type LongWork } from './progress.ts'
 import { together } from '../work/together.ts'
 
@@ -154,7 +154,8 @@ export async function sealBid(input: SealBid, context: TrustContext, { signal, o
   await checkCertificates(input, context)
   const sealedAt = context.now()
   const signing: Signing = { signer: identitySigner(identity), signingTime: sealedAt }
-  const ids = tender.tender.sealing.envelopes.map((each) => each.id).filter((id) => sectionsOf(tender.tender, id, draft.lot).length > 0)
+  // Every envelope of the tender, also one without a section for this lot: a stage asks for the keys of all its envelopes.
+  const ids = tender.tender.sealing.envelopes.map((each) => each.id)
   const plans = await Promise.all(ids.map((id) => planEnvelope(id, tender, draft.lot, identity.holder, draft.answers, signing)))
   const size = plans.reduce((sum, each) => sum + each.size, 0)
   checkSize(size, tender.tender)
