@@ -45,6 +45,8 @@ export interface DeskOptions {
   /** What the bidder attaches to the section `plan`. */
   plan?: Uint8Array
   bytesPerBid?: number
+  /** The price is asked for this second lot only, so that lot 1 has an envelope without a section. */
+  priceLot?: string
 }
 
 export class Desk {

@@ -177,3 +177,18 @@ describe('what is refused leaves nothing', () => {
     await expectNothingLeft(() => desk.seal(draft, desk.path('never.ebid'), { stamp }))
   })
 })
+
+test('an envelope without a section for the lot is sealed all the same: its stage asks for its key', async () => {
+  const lots = await Desk.open({ priceLot: '2' })
+  try {
+    const draft = await lots.draft()
+    lots.workspace.drafts.clear(draft, 'price')
+    const out = lots.path('lot-1.ebid')
+    const { bid } = await lots.seal(draft, out)
+    expect(bid.envelopes.map((each) => each.id)).toEqual(['business', 'price'])
+    const { envelopes } = await openBid({ file: out, bidder: lots.bidder, tenderer: lots.tenderer, out: lots.path('opened') }, lots.workspace.context)
+    expect(envelopes[1]!.response).toMatchObject({ envelope: 'price', sections: {} })
+  } finally {
+    await lots.close()
+  }
+})
