@@ -4,7 +4,7 @@ import { Refusal } from '../interface/errors.ts'
 import type { TrustedSide } from '../interface/trusted-side.ts'
 import { decodeCapsule, exportCapsule, type Capsule } from './bid/capsule.ts'
 import type { LongWork } from './bid/progress.ts'
-import { readBid } from './bid/read.ts'
+import { readBid, readSealedManifest } from './bid/read.ts'
 import { sealBid, type SealBid, type SealedBidFile } from './bid/seal.ts'
 import { trialOpen, type TrialStatement } from './bid/trial-open.ts'
 import type { Identity } from './certificates/pkcs12.ts'
@@ -88,6 +88,12 @@ export class Workspace {
     return bytes === undefined ? null : decodeCapsule(bytes)
   }
 
+  /** Manifest of a bid file that was sealed here, if the file is still at its place with its size; its digest is not computed again. */
+  async sealedManifest(bidDigest: string): Promise<Buffer | null> {
+    const sealed = this.sealed.get(bidDigest)
+    return sealed === undefined ? null : readSealedManifest(sealed)
+  }
+
   /** Opens a bid on trial and keeps the statement. The tender must be in the workspace. Refusals of readBid and trialOpen, tender-unknown. */
   async trialOpen(file: string, identity: Identity, work: LongWork = {}): Promise<TrialStatement> {
     const bid = await readBid(file, this.context, { signal: work.signal })
@@ -110,6 +116,7 @@ export class Workspace {
       receipts: this.receipts,
       uploads: new Uploads(this.#database, connection.platform.descriptor.code),
       capsule: (bidDigest) => this.capsule(bidDigest),
+      sealedManifest: (bidDigest) => this.sealedManifest(bidDigest),
       tender: (digest) => this.tender(digest),
       journal: (event, details) => { this.journal.append({ at: new Date().toISOString(), event, details }) },
     })

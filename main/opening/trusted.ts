@@ -1,4 +1,5 @@
 import { Refusal } from '../../interface/errors.ts'
+import type { BidHeader } from '../../interface/schemas/opening.ts'
 import type { SubmissionReceipt } from '../../interface/schemas/receipt.ts'
 import type { ReleaseInput, TrustedSide } from '../../interface/trusted-side.ts'
 import { identitySigner } from '../certificates/signer.ts'
@@ -20,6 +21,8 @@ export interface TrustedStores {
   receipts: Receipts
   uploads: UploadMemory
   capsule(bidDigest: string): Capsule | null
+  /** Manifest of a bid file that was sealed here and is still there; null otherwise. */
+  sealedManifest(bidDigest: string): Promise<Buffer | null>
   tender(digest: string): Promise<TenderPackage>
   journal(event: string, details: Record<string, unknown>): void
 }
@@ -37,11 +40,18 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
     if (isLater) throw new Refusal('closing-invalid', `the log ends before the receipt of ${newest.receivedAt}`)
   }
 
+  /** A receipt names the digest of the file, which a header cannot prove; the file itself can. */
+  const checkHeader = async ({ bidDigest, manifest }: BidHeader): Promise<void> => {
+    const sealed = await stores.sealedManifest(bidDigest)
+    if (sealed !== null && !sealed.equals(Buffer.from(manifest, 'base64'))) throw new Refusal('digest-mismatch', 'the header is of another bid')
+  }
+
   /** All four preconditions for the own bid; time comes last, so that what a person can mend is said first. */
   const ownBid = async ({ tenderDigest, lot, stage, header, evidence }: ReleaseInput) => {
     const own = readOwnBid(header, tenderDigest, lot, context)
     const { statement, own: receipt } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
     if (receipt !== null && evidence.own !== null) checkNewest(receipt, hexDigest(evidence.own.receipt))
+    await checkHeader(header)
     const { tender } = await stores.tender(tenderDigest)
     checkNumber(statement, tender)
     await checkOpeningTime(tender, stage, context)

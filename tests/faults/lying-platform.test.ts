@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { canonical } from '../../interface/canonical.ts'
 import { requestTimestampOver } from '../../interface/client.ts'
@@ -49,6 +50,16 @@ describe('a foreign or damaged header', () => {
     liar.tell('GET', paths.receipt, instead(otherTruth.receipt))
     liar.tell('GET', paths.proof, inJson(() => otherTruth.proof))
     await expectRefused('platform-answer')
+  })
+
+  test('of another bid of one\'s own for the same tender, under the digest of the one that was submitted', async () => {
+    const other = readFileSync((await victim.seal(tender, { total: '1.00' })).file)
+    const member = (name: string): string => memberOf(other, name).toString('base64')
+    header(() => ({
+      bid: member('bid.json'), manifest: member('META-INF/ASiCManifest.xml'), signature: member('META-INF/signature.p7s'),
+      keys: { business: member('keys/business.p7m'), price: member('keys/price.p7m') },
+    }))
+    await expectRefused('digest-mismatch')
   })
 
   test('of another bidder', async () => {
