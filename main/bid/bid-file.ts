@@ -69,15 +69,11 @@ async function sealEnvelope(target: string, envelope: EnvelopeInput, segments: r
   return results.flat()
 }
 
-/** Writes the whole file through `handle`, whose path is `target`. Refusals: container-name, container-duplicate, disk-full, cancelled. */
-export async function writeBidFile(
-  handle: FileHandle, target: string, bid: Bid, envelopes: readonly EnvelopeInput[], signing: Signing, pool: WorkerPool, options: RunOptions,
-): Promise<void> {
-  const before = [mimetypePayload(), jsonPayload('bid.json', bid), ...envelopes.map((each) => bytesPayload(keyMember(each.id), each.keyEnvelope))]
-  const planned = planSegments(before, envelopes)
-  checkNames([...before, ...planned.flat()].map((each) => each.name))
-  // Written already: no source.
-  const sealed: (Omit<Payload, 'source'> & { source: null })[] = []
+/** A member that was written before its header could be. */
+type WrittenMember = Omit<Payload, 'source'> & { source: null }
+
+async function sealAll(target: string, envelopes: readonly EnvelopeInput[], planned: readonly PlannedSegment[][], pool: WorkerPool, options: RunOptions): Promise<WrittenMember[]> {
+  const sealed: WrittenMember[] = []
   for (const [index, envelope] of envelopes.entries()) {
     const segments = planned[index] ?? []
     const digests = await sealEnvelope(target, envelope, segments, pool, options)
@@ -87,15 +83,47 @@ export async function writeBidFile(
       sealed.push({ name, size, digested, source: null })
     })
   }
+  return sealed
+}
+
+const membersBefore = (bid: Bid, envelopes: readonly EnvelopeInput[]): Payload[] =>
+  [mimetypePayload(), jsonPayload('bid.json', bid), ...envelopes.map((each) => bytesPayload(keyMember(each.id), each.keyEnvelope))]
+
+export interface WriteBidFile {
+  /** `bid.json` with commitments that are not known yet; they have one length, so that everything behind it knows its place. */
+  provisional: Bid
+  /** Digests the containers, side by side with their encryption, and answers the true `bid.json`. */
+  complete(signal: AbortSignal): Promise<Bid>
+  envelopes: readonly EnvelopeInput[]
+  signing: Signing
+}
+
+/** Writes the whole file through `handle`, whose path is `target`. Refusals: container-name, container-duplicate, disk-full, cancelled. */
+export async function writeBidFile(handle: FileHandle, target: string, input: WriteBidFile, pool: WorkerPool, { signal, progress }: RunOptions): Promise<Bid> {
+  const { provisional, envelopes, signing } = input
+  const planned = planSegments(membersBefore(provisional, envelopes), envelopes)
+  checkNames([...membersBefore(provisional, envelopes), ...planned.flat()].map((each) => each.name))
+  let bid = provisional
+  let sealed: WrittenMember[] = []
+  await together<void>([
+    async (linked) => { bid = await input.complete(linked) },
+    async (linked) => { sealed = await sealAll(target, envelopes, planned, pool, { signal: linked, progress }) },
+  ], signal)
+  const before = membersBefore(bid, envelopes)
+  if (before[1]?.size !== membersBefore(provisional, envelopes)[1]?.size) throw new TypeError('bid.json has another length than was planned')
   const { manifest, signature } = await signManifest([...before.slice(1), ...sealed], signing)
-  const members = [...before, ...sealed, manifest, signature]
+  await writeMembers(handle, [...before, ...sealed, manifest, signature])
+  return bid
+}
+
+/** Headers, the members that are not there yet, and the directory. */
+async function writeMembers(handle: FileHandle, members: readonly (Payload | WrittenMember)[]): Promise<void> {
   const entries = members.map(({ name, size, digested }): Entry => ({ name, size, crc32: digested.crc32 }))
   const layout = layOut(entries)
-  for (const [index, member] of members.entries()) {
-    const entry = entries[index]
-    if (entry === undefined) continue
+  for (const [index, entry] of entries.entries()) {
+    const source = members[index]?.source ?? null
     await writeFully(handle, localHeader(entry), layout.headers[index] ?? 0)
-    if (member.source !== null && 'bytes' in member.source) await writeFully(handle, member.source.bytes, layout.contents[index] ?? 0)
+    if (source !== null && 'bytes' in source) await writeFully(handle, source.bytes, layout.contents[index] ?? 0)
   }
   await writeFully(handle, layout.directory, layout.directoryOffset)
 }

@@ -24,6 +24,8 @@ import { encodeCapsule, type Capsule } from './capsule.ts'
 import { writeBidFile, type EnvelopeInput } from './bid-file.ts'
 import { planEnvelope, type EnvelopePlan } from './envelope-container.ts'
 import { ProgressMeter, type LongWork } from './progress.ts'
+import type { Digested } from '../work/jobs.ts'
+import type { RunOptions } from '../work/pool.ts'
 import { together } from '../work/together.ts'
 
 export interface SealBid {
@@ -41,7 +43,12 @@ export interface SealBid {
 
 export interface SealedBidFile { bid: Bid, digest: string, size: number, sealedAt: Date }
 
-interface SealedEnvelope { plan: EnvelopePlan, secret: KeyAndSalt, container: Buffer, sealed: SealedKey }
+interface SealedEnvelope { plan: EnvelopePlan, secret: KeyAndSalt, sealed: SealedKey }
+/** Digest of each envelope's container, by id. */
+type Containers = ReadonlyMap<string, Buffer>
+
+/** Stands for a digest that is being computed. */
+const unknownDigest = Buffer.alloc(32)
 
 /** What this program can write today; a tender must take it too. Refusal('suite-not-offered'). */
 function checkSuite(suite: SuiteName, tender: TenderPackage['tender']): void {
@@ -92,13 +99,15 @@ async function checkRoom(out: string, size: number): Promise<void> {
   if (free < size * 1.01 + 1024 * 1024) throw new Refusal('disk-full', `${folder}: ${size} bytes needed, ${free} free`)
 }
 
+/** Of all files that sealing reads, only attachments can be shorter than they were, or gone. */
+function asAttachmentDamage(error: unknown): never {
+  if (error instanceof Refusal && (error.code === 'container-size' || error.code === 'file-not-found')) throw new Refusal('attachment-damaged', error.detail)
+  throw error
+}
+
 /** Digest of a container; every attachment must still be what the workspace stored. Refusal('attachment-damaged'). */
 async function digestPlan(plan: EnvelopePlan, context: TrustContext, options: { signal?: AbortSignal | undefined, progress: (bytes: number) => void }): Promise<Buffer> {
-  const { whole, pieces } = await context.pool.run({ kind: 'digest-pieces', pieces: plan.pieces }, options).catch((error: unknown) => {
-    // An attachment is shorter than it was, or gone.
-    if (error instanceof Refusal && (error.code === 'container-size' || error.code === 'file-not-found')) throw new Refusal('attachment-damaged', error.detail)
-    throw error
-  })
+  const { whole, pieces } = await context.pool.run({ kind: 'digest-pieces', pieces: plan.pieces }, options)
   const files = pieces.filter((_, index) => 'file' in (plan.pieces[index] ?? {}))
   plan.attachments.forEach((attachment, index) => {
     if (Buffer.from(files[index]?.sha256 ?? []).toString('hex') !== attachment.sha256) throw new Refusal('attachment-damaged', attachment.name)
@@ -106,7 +115,7 @@ async function digestPlan(plan: EnvelopePlan, context: TrustContext, options: { 
   return Buffer.from(whole)
 }
 
-function bidOf({ tender, draft, identity, suite }: SealBid, envelopes: readonly SealedEnvelope[], bidder: CertificateReference[], tenderer: CertificateReference[]): Bid {
+function bidOf({ tender, draft, identity, suite }: SealBid, envelopes: readonly SealedEnvelope[], containers: Containers, bidder: CertificateReference[], tenderer: CertificateReference[]): Bid {
   return {
     format: 'sealbid/bid/1',
     tender: { id: tender.tender.tender.id, digest: tender.digest, sequence: tender.tender.sequence },
@@ -116,11 +125,11 @@ function bidOf({ tender, draft, identity, suite }: SealBid, envelopes: readonly 
     suite,
     control: tender.tender.sealing.control,
     segmentSize,
-    envelopes: envelopes.map(({ plan, secret, container, sealed }) => ({
+    envelopes: envelopes.map(({ plan, secret, sealed }) => ({
       id: plan.id,
       segments: segmentLengths(plan.size).length,
       keyCheck: keyCheck(secret),
-      commitment: commitment(secret.salt, container),
+      commitment: commitment(secret.salt, containers.get(plan.id) ?? unknownDigest),
       tendererLayer: sealed.inner === null ? null : hexDigest(sealed.inner),
       openedBy: { bidder, tenderer },
     })),
@@ -128,17 +137,17 @@ function bidOf({ tender, draft, identity, suite }: SealBid, envelopes: readonly 
   }
 }
 
-function capsuleOf(bidDigest: string, bid: Bid, envelopes: readonly SealedEnvelope[]): Capsule {
+function capsuleOf(bidDigest: string, bid: Bid, envelopes: readonly SealedEnvelope[], containers: Containers): Capsule {
   return {
     format: 'sealbid/capsule/1',
     bidDigest,
     tender: { id: bid.tender.id, digest: bid.tender.digest },
     lot: bid.lot,
-    envelopes: envelopes.map(({ plan, secret, container }) => ({
+    envelopes: envelopes.map(({ plan, secret }) => ({
       id: plan.id,
       key: secret.key.toString('hex'),
       salt: secret.salt.toString('hex'),
-      container: container.toString('hex'),
+      container: (containers.get(plan.id) ?? unknownDigest).toString('hex'),
     })),
   }
 }
@@ -163,28 +172,40 @@ export async function sealBid(input: SealBid, context: TrustContext, { signal, o
   const meter = new ProgressMeter(3 * size, onProgress)
   const tenderer = tenderersAddressees(tender.tender)
   const bidder = [identity.encryption.certificate, ...input.backups].map(addressee)
-  const containers = await together(plans.map((plan) => (signal: AbortSignal) => digestPlan(plan, context, { signal, progress: meter.step('reading') })), signal)
-  const envelopes = plans.map((plan, index): SealedEnvelope => {
+  const envelopes = plans.map((plan): SealedEnvelope => {
     const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) }
-    return { plan, secret, container: containers[index] ?? Buffer.alloc(0), sealed: sealKey(secret, bidder, tenderer) }
+    return { plan, secret, sealed: sealKey(secret, bidder, tenderer) }
   })
-  const bid = bidOf(input, envelopes, bidder.map(reference), (tenderer ?? []).map(reference))
+  const bidWith = (containers: Containers): Bid => bidOf(input, envelopes, containers, bidder.map(reference), (tenderer ?? []).map(reference))
   return writeWhole(input.out, async (handle, path) => {
-    const files = envelopes.map(({ plan, secret, sealed }): EnvelopeInput =>
-      ({ id: plan.id, pieces: plan.pieces, size: plan.size, key: secret.key, keyEnvelope: sealed.outer }))
-    await writeBidFile(handle, path, bid, files, { ...signing, stamp: input.stamp }, context.pool, { signal, progress: meter.step('encrypting') })
+    const containers = new Map<string, Buffer>()
+    const bid = await writeBidFile(handle, path, {
+      provisional: bidWith(containers),
+      complete: async (linked) => {
+        await together(plans.map((plan) => async (each: AbortSignal) => {
+          containers.set(plan.id, await digestPlan(plan, context, { signal: each, progress: meter.step('reading') }))
+        }), linked)
+        return bidWith(containers)
+      },
+      envelopes: envelopes.map(({ plan, secret, sealed }): EnvelopeInput => ({ id: plan.id, pieces: plan.pieces, size: plan.size, key: secret.key, keyEnvelope: sealed.outer })),
+      signing: { ...signing, stamp: input.stamp },
+    }, context.pool, { signal, progress: meter.step('encrypting') }).catch(asAttachmentDamage)
     const { digest, size: written } = await digestFile(handle, path, context, { signal, progress: meter.step('writing') })
     checkSize(written, tender.tender)
-    input.keep({ digest, size: written, sealedAt, capsule: encodeCapsule(capsuleOf(digest, bid, envelopes)) })
+    input.keep({ digest, size: written, sealedAt, capsule: encodeCapsule(capsuleOf(digest, bid, envelopes, containers)) })
     for (const { secret } of envelopes) secret.key.fill(0)
     return { bid, digest, size: written, sealedAt }
   })
 }
 
-/** Digest of the file as it was flushed; the handle's size counts, since the file has no name yet. */
-async function digestFile(handle: { sync(): Promise<void>, stat(): Promise<{ size: number }> }, path: string, context: TrustContext, options: Parameters<TrustContext['pool']['run']>[1]): Promise<{ digest: string, size: number }> {
-  await handle.sync()
+/** Digest of the file, computed while it is flushed; the handle's size counts, since the file has no name yet. */
+async function digestFile(handle: { sync(): Promise<void>, stat(): Promise<{ size: number }> }, path: string, context: TrustContext, { signal, progress }: RunOptions): Promise<{ digest: string, size: number }> {
   const { size } = await handle.stat()
-  const [digested] = await context.pool.run({ kind: 'digest-ranges', file: path, ranges: [{ offset: 0, size }] }, options)
-  return { digest: Buffer.from(digested?.sha256 ?? []).toString('hex'), size }
+  let digested: Digested | undefined
+  await together<void>([
+    () => handle.sync(),
+    async (linked) => { [digested] = await context.pool.run({ kind: 'digest-ranges', file: path, ranges: [{ offset: 0, size }] }, { signal: linked, progress }) },
+  ], signal)
+  if (digested === undefined) throw new TypeError('a digest for the file')
+  return { digest: Buffer.from(digested.sha256).toString('hex'), size }
 }
