@@ -23,12 +23,12 @@ export interface SegmentPlan { pieces: Piece[], offset: number }
 export interface SealSegments { kind: 'seal-segments', target: string, key: Uint8Array, keyId: Uint8Array, segments: SegmentPlan[] }
 
 /**
- * Opens the segments of one envelope in order: digest of the container they hold, and of each segment as stored. With `target` the
+ * Opens the segments of one envelope in order: digest of the container they hold. Each segment proves itself by its tag. With `target` the
  * container is written there; the file must exist and is private until everything was checked.
  */
 export interface OpenSegments { kind: 'open-segments', file: string, key: Uint8Array, keyId: Uint8Array, segments: Range[], target: string | null }
 
-export interface Opened { container: Uint8Array, size: number, segments: Digested[] }
+export interface Opened { container: Uint8Array, size: number }
 
 export interface JobResults {
   'digest-ranges': Digested[]

@@ -98,41 +98,38 @@ export function openSegments(job: OpenSegments, files: OpenFiles, report: Report
     size += plain.length
     report(plain.length)
   }
-  const segments = job.segments.map((range, index) => openSegment(job, range, index, files, take))
-  return { container: container.digest(), size, segments }
+  job.segments.forEach((range, index) => openSegment(job, range, index, files, take))
+  return { container: container.digest(), size }
 }
 
 /** No segment has a longer head: one key-encryption-key recipient and an identifier of at most 64 bytes. */
 const maxHead = 512
 
-function openSegment(job: OpenSegments, range: Range, index: number, files: OpenFiles, take: (plain: Buffer) => void): Digested {
+/** Bytes of a range at once; ranges are small here. */
+function readSmall(files: OpenFiles, file: string, offset: number, size: number): Buffer {
+  const parts: Buffer[] = []
+  files.read(file, offset, size, (chunk) => { parts.push(Buffer.from(chunk)) })
+  return Buffer.concat(parts)
+}
+
+/** Hands on the plaintext of one segment; the tag is judged at its end, so what was handed on is nobody's until then. */
+function openSegment(job: OpenSegments, range: Range, index: number, files: OpenFiles, take: (plain: Buffer) => void): void {
   const unreadable = (): never => { throw new TaskFailure({ code: 'envelope-unreadable', detail: `segment ${index + 1}` }) }
   try {
-    const digesting = new Digesting()
-    const headBytes: Buffer[] = []
-    files.read(job.file, range.offset, Math.min(maxHead, range.size), (chunk) => { headBytes.push(Buffer.from(chunk)) })
-    const first = Buffer.concat(headBytes)
-    const head = readHead(first, range.size)
+    const head = readHead(readSmall(files, job.file, range.offset, Math.min(maxHead, range.size)), range.size)
     const [recipient, ...more] = head.recipients
     const contentKey = recipient === undefined || more.length > 0 ? null : openKek(recipient, Buffer.from(job.keyId), Buffer.from(job.key))
     if (contentKey === null) return unreadable()
     const decipher = createDecipheriv('aes-256-gcm', contentKey, head.nonce, { authTagLength: tagLength })
-    digesting.update(first.subarray(0, head.start))
-    files.read(job.file, range.offset + head.start, head.length, (chunk) => {
-      digesting.update(chunk)
-      take(decipher.update(chunk))
-    })
-    const tail: Buffer[] = []
-    files.read(job.file, range.offset + head.start + head.length, tailLength, (chunk) => { tail.push(Buffer.from(chunk)) })
-    digesting.update(Buffer.concat(tail))
-    decipher.setAuthTag(readTag(Buffer.concat(tail)))
+    contentKey.fill(0)
+    const start = range.offset + head.start
+    decipher.setAuthTag(readTag(readSmall(files, job.file, start + head.length, tailLength)))
+    files.read(job.file, start, head.length, (chunk) => take(decipher.update(chunk)))
     try {
       decipher.final()
     } catch {
       return unreadable()
     }
-    contentKey.fill(0)
-    return digesting.result()
   } catch (error) {
     if (error instanceof DerError) return unreadable()
     throw error

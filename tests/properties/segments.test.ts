@@ -68,7 +68,6 @@ describe('sealed and opened', () => {
     writeFileSync(target, '')
     const opened = await open(sealed, { target })
     expect(opened.size).toBe(size)
-    expect(opened.segments.map((each) => Buffer.from(each.sha256).toString('hex'))).toEqual(sealed.digests)
     const expected = sha256(plain.subarray(0, size))
     expect(Buffer.from(opened.container).toString('hex')).toBe(expected)
     expect(sha256(readFileSync(target))).toBe(expected)
