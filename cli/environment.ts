@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { requestTimestampOver } from '../interface/client.ts'
-import { requestTimestamp } from '../main/certificates/timestamp.ts'
+import { readTimestamp, requestTimestamp, type TimestampTransport } from '../main/certificates/timestamp.ts'
 import { builtInTrust, readTrust, type TrustStore } from '../main/certificates/trust.ts'
 import type { TrustContext } from '../main/container/verify.ts'
 import type { Signing } from '../main/container/write.ts'
@@ -30,10 +31,25 @@ function workspaceFolder(invocation: Invocation, trust: TrustStore): string {
   return named ?? join(defaultWorkspace(), trust.profile)
 }
 
+const transportTo = (authority: string): TimestampTransport => (body) => requestTimestampOver(fetch, authority, body)
+
+/**
+ * This machine's clock; in a rehearsal that names an authority the authority's, so that what is signed and what is stamped are of one time
+ * (docs/decisions/0009-rehearsal-time.md).
+ */
+async function clockOf(invocation: Invocation, { profile }: TrustStore): Promise<() => Date> {
+  const authority = invocation.optional('timestamp')
+  if (profile !== 'practice' || authority === undefined) return () => new Date()
+  const { time } = readTimestamp(await requestTimestamp(randomBytes(32), transportTo(authority)))
+  const offset = time.getTime() - Date.now()
+  return () => new Date(Date.now() + offset)
+}
+
 /** Runs with the workspace open. `now`: the platform's time, in a rehearsal. */
 export async function withWorkspace<T>(invocation: Invocation, work: (workspace: Workspace) => Promise<T>, now?: () => Date): Promise<T> {
   const trust = await trustOf(invocation)
-  const workspace = new Workspace({ folder: workspaceFolder(invocation, trust), trust, ...(now === undefined ? {} : { now }) })
+  const clock = now ?? await clockOf(invocation, trust)
+  const workspace = new Workspace({ folder: workspaceFolder(invocation, trust), trust, now: clock })
   try {
     return await work(workspace)
   } finally {
@@ -45,7 +61,8 @@ export async function withWorkspace<T>(invocation: Invocation, work: (workspace:
 export async function withTrust<T>(invocation: Invocation, work: (context: TrustContext) => Promise<T>): Promise<T> {
   const pool = new WorkerPool()
   try {
-    return await work({ trust: await trustOf(invocation), pool, now: () => new Date() })
+    const trust = await trustOf(invocation)
+    return await work({ trust, pool, now: await clockOf(invocation, trust) })
   } finally {
     await pool.close()
   }
@@ -54,5 +71,5 @@ export async function withTrust<T>(invocation: Invocation, work: (context: Trust
 /** `--timestamp URL`: signatures get a timestamp (CAdES-T) from this authority; without it they are baseline B. */
 export function stampOf(invocation: Invocation): Signing['stamp'] {
   const authority = invocation.optional('timestamp')
-  return authority === undefined ? undefined : (signature) => requestTimestamp(signature, (body) => requestTimestampOver(fetch, authority, body))
+  return authority === undefined ? undefined : (signature) => requestTimestamp(signature, transportTo(authority))
 }

@@ -96,8 +96,10 @@ const files = ['tender.etender', 'bid-a.ebid', 'bid-b.ebid', 'tender.receipt', '
 function verifyAll(stage: Stage, out: string): void {
   step('用本程序验证全部文件', 'our own verifier on every file: valid means that revocation and time were checked too')
   for (const file of files) {
-    const { verdict } = sealbid(stage, 'agency', 'verify', file, '--require', 'revocation,time')
+    const { verdict, signingTime, timestamp } = sealbid(stage, 'agency', 'verify', file, '--require', 'revocation,time')
     if (verdict !== 'valid') throw new DemoFailure(`${file}: ${String(verdict)}`)
+    const apart = Math.abs(Date.parse(String(signingTime)) - Date.parse(String(timestamp)))
+    if (!(apart < 10 * 60_000)) throw new DemoFailure(`${file}: signed at ${String(signingTime)}, stamped at ${String(timestamp)}`)
   }
   step('不用本程序：unzip 与 openssl', 'without our program: unzip and openssl, as VERIFY.md says')
   verifyWithOtherPrograms(out, files)
