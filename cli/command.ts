@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { isAbsolute, resolve } from 'node:path'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import { Refusal } from '../interface/errors.ts'
 
 /** A command of `sealbid`: what it is called, what it takes, what it does. */
@@ -89,6 +89,13 @@ export class Invocation {
   newPath(name: string): string {
     const path = this.path(name)
     if (existsSync(path)) throw new Refusal('file-exists', path)
+    return path
+  }
+
+  /** A target that is written after a binding act: its folder must be there before the act. Refusal('file-not-found'). */
+  optionalTarget(name: string): string | undefined {
+    const path = this.optionalPath(name)
+    if (path !== undefined && !existsSync(dirname(path))) throw new Refusal('file-not-found', dirname(path))
     return path
   }
 

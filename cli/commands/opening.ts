@@ -3,6 +3,8 @@ import { closingEvidence, deliverRecord, openTenderersLayer, releaseKeys, remedy
 import type { OpeningState } from '../../interface/schemas/opening.ts'
 import { remedyWay, type Tender } from '../../interface/schemas/tender.ts'
 import { writeFully, writeWhole } from '../../main/container/files.ts'
+import { bytesSource } from '../../main/container/source.ts'
+import { readTrusted } from '../../main/container/verify.ts'
 import { UsageError, type Command, type Invocation, type Outcome } from '../command.ts'
 import { lotOf, tenderInForce, withConnection, type Connection } from '../connection.ts'
 
@@ -13,14 +15,15 @@ const options = {
 
 const place = '--platform O --tender ID [--lot L] --key K.p12'
 
-interface Session { connection: Connection, at: OpeningPlace, tender: Tender, stage: string | undefined }
+interface Session { connection: Connection, at: OpeningPlace, tender: Tender, stage: string | undefined, out: string | undefined }
 
 function withOpening(invocation: Invocation, work: (session: Session) => Promise<Outcome>): Promise<Outcome> {
   const id = invocation.required('tender')
+  const out = invocation.optionalTarget('out')
   return withConnection(invocation, async (connection) => {
     const tender = await tenderInForce(connection, id)
     const at = { tender: id, tenderDigest: tender.digest, lot: lotOf(tender, invocation.optional('lot')) }
-    return work({ connection, at, tender: tender.tender, stage: invocation.optional('stage') })
+    return work({ connection, at, tender: tender.tender, stage: invocation.optional('stage'), out })
   })
 }
 
@@ -78,11 +81,10 @@ const remedy: Command = {
 
 const closing: Command = {
   name: 'opening closing', usage: `${place} [--out C.receipt]`, options,
-  run: (invocation) => withOpening(invocation, async ({ connection, at, tender }) => {
+  run: (invocation) => withOpening(invocation, async ({ connection, at, tender, out }) => {
     const { id } = connection.identity.holder
     const evidence = await closingEvidence(connection, at.tender, at.lot, !hasRole(tender, id, 'buyer') && !hasRole(tender, id, 'procuringEntity'))
     const root = await connection.side.checkClosing(evidence, at.tenderDigest, at.lot)
-    const out = invocation.optionalPath('out')
     if (out !== undefined) await writeWhole(out, (handle) => writeFully(handle, evidence.closing, 0))
     return { json: { root, ownReceipt: evidence.own === null ? null : 'in the log' }, lines: [`closing statement verified, log root ${root}`] }
   }),
@@ -90,12 +92,14 @@ const closing: Command = {
 
 const record: Command = {
   name: 'opening record', usage: `${place} [--out X.record]`, options,
-  run: (invocation) => withOpening(invocation, async ({ connection, at, tender }) => {
+  run: (invocation) => withOpening(invocation, async ({ connection, at, tender, out }) => {
     if (!hasRole(tender, connection.identity.holder.id, 'procuringEntity')) throw new Refusal('not-permitted', 'procuringEntity (招标代理)')
     const { recorded } = await connection.client.opening(at.tender, at.lot)
     const container = recorded ? await connection.client.record(at.tender, at.lot) : await deliverRecord(connection, at)
-    const announcement = await connection.client.announcement(at.tender, at.lot)
-    const out = invocation.optionalPath('out')
+    // What is shown is what stands in the signed record, whoever hands it over.
+    const { content: announcement, archive } = await readTrusted(bytesSource(container), 'record', connection.workspace.context)
+    await archive.close()
+    if (announcement.tenderDigest !== at.tenderDigest || announcement.lot !== at.lot) throw new Refusal('platform-answer', 'the record is of another tender or lot')
     if (out !== undefined) await writeWhole(out, (handle) => writeFully(handle, container, 0))
     return {
       json: { record: announcement, ...(out === undefined ? {} : { file: out }) },

@@ -33,7 +33,7 @@ function showTransfer(): (acknowledged: number, total: number) => void {
 }
 
 async function send(invocation: Invocation, type: 'submit' | 'replace', file: string): Promise<Outcome> {
-  const out = invocation.optionalPath('out')
+  const out = invocation.optionalTarget('out')
   return withConnection(invocation, async (connection) => {
     const bid = await readSealed(file, connection.workspace.context, invocation)
     await checkBeforehand(bid, connection)
@@ -80,7 +80,7 @@ async function placeOf(invocation: Invocation, connection: Connection): Promise<
 const withdraw: Command = {
   name: 'withdraw', usage: '(Y.ebid | --tender ID [--lot L]) --platform O --key K.p12 [--out R.receipt]', positionals: ['Y.ebid?'], options,
   async run(invocation) {
-    const out = invocation.optionalPath('out')
+    const out = invocation.optionalTarget('out')
     return withConnection(invocation, async (connection) => {
       const place = await placeOf(invocation, connection)
       const { bidDigest, size } = await connection.client.header(place.tender, place.lot)

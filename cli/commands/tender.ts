@@ -77,7 +77,7 @@ const publish: Command = {
   options: { platform: { type: 'string' }, key: { type: 'string' }, out: { type: 'string' } },
   async run(invocation) {
     const file = invocation.positionalPath('X.etender')
-    const out = invocation.optionalPath('out')
+    const out = invocation.optionalTarget('out')
     return withConnection(invocation, async (connection) => {
       const { platform, workspace, identity } = connection
       const { tender, digest, size } = await workspace.importTender(file, { signal: invocation.signal })

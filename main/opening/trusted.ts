@@ -1,7 +1,7 @@
 import { Refusal } from '../../interface/errors.ts'
 import type { BidHeader } from '../../interface/schemas/opening.ts'
 import type { SubmissionReceipt } from '../../interface/schemas/receipt.ts'
-import type { ReleaseInput, TrustedSide } from '../../interface/trusted-side.ts'
+import type { ClosingEvidence, ReleaseInput, TrustedSide } from '../../interface/trusted-side.ts'
 import { identitySigner } from '../certificates/signer.ts'
 import { containerBytes, jsonPayload, type Signing } from '../container/write.ts'
 import { hexDigest } from '../crypto/algorithms.ts'
@@ -11,7 +11,7 @@ import type { TenderPackage } from '../tender/read.ts'
 import type { UploadMemory } from '../../interface/upload.ts'
 import type { Receipts } from '../drafts/receipts.ts'
 import { checkOpeningTime, checkReceiptAndClosing, readOwnBid, type ReleaseContext } from './preconditions.ts'
-import { checkClosing, checkNumber, checkPublicationReceipt, checkSubmissionReceipt } from './receipts.ts'
+import { checkClosing, checkNumber, checkPublicationReceipt, checkSubmissionReceipt, type CheckedClosing } from './receipts.ts'
 import { checkAnnouncement } from './record.ts'
 import { capsulePayloads, releasePayloads, tendererPayloads } from './release.ts'
 import { signMessage } from './sign-message.ts'
@@ -27,11 +27,29 @@ export interface TrustedStores {
   journal(event: string, details: Record<string, unknown>): void
 }
 
+/** Receipts and closing statements are some 6 KiB; of what is larger the digest is enough. */
+const maxEvidenceBytes = 256 * 1024
+
 /** The trusted process for one certified platform and one identity (interface/trusted-side.ts). */
 export function trustedSide(context: ReleaseContext, stores: TrustedStores): TrustedSide {
   const { platform, identity, trust } = context
   const sign: TrustedSide['sign'] = (draft, nonce) => signMessage(draft, nonce, platform, identity, trust.now())
   const stamp: Signing['stamp'] = (signature) => requestTimestamp(signature, context.timestamps)
+
+  /** What a platform signed wrongly is kept in the journal, byte for byte: it is evidence, and the platform may not send it again. */
+  const keptIfRefused = async <T>(files: Record<string, Uint8Array>, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Refusal && (error.code === 'receipt-invalid' || error.code === 'closing-invalid')) {
+        const kept = Object.entries(files).map(([name, bytes]) => [name, bytes.length > maxEvidenceBytes ? { digest: hexDigest(bytes), size: bytes.length } : Buffer.from(bytes).toString('base64')])
+        stores.journal('refused-evidence', { code: error.code, reason: error.detail ?? '', ...Object.fromEntries(kept) as Record<string, unknown> })
+      }
+      throw error
+    }
+  }
+  const judgeClosing = (evidence: ClosingEvidence, tenderDigest: string, lot: string): Promise<CheckedClosing> =>
+    keptIfRefused({ closing: evidence.closing }, () => checkClosing(evidence, tenderDigest, lot, platform, trust))
 
   /** A platform that hides a replacement would have the keys of the bid before it: whoever has a later receipt does not go along. */
   const checkNewest = ({ tender, lot, receivedAt }: SubmissionReceipt, digest: string): void => {
@@ -49,7 +67,8 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
   /** All four preconditions for the own bid; time comes last, so that what a person can mend is said first. */
   const ownBid = async ({ tenderDigest, lot, stage, header, evidence }: ReleaseInput) => {
     const own = readOwnBid(header, tenderDigest, lot, context)
-    const { statement, own: receipt } = await checkReceiptAndClosing(evidence, header, tenderDigest, lot, context)
+    const { statement, own: receipt } = await keptIfRefused({ closing: evidence.closing, ...(evidence.own === null ? {} : { receipt: evidence.own.receipt }) },
+      () => checkReceiptAndClosing(evidence, header, tenderDigest, lot, context))
     if (receipt !== null && evidence.own !== null) checkNewest(receipt, hexDigest(evidence.own.receipt))
     await checkHeader(header)
     const { tender } = await stores.tender(tenderDigest)
@@ -61,7 +80,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
   return {
     sign,
     async keepReceipt(bytes, message) {
-      const receipt = await checkSubmissionReceipt(bytes, message, platform, trust)
+      const receipt = await keptIfRefused({ receipt: bytes }, () => checkSubmissionReceipt(bytes, message, platform, trust))
       const digest = hexDigest(bytes)
       const { tender, lot, type, bid, bidder, receivedAt } = receipt
       stores.receipts.save({ digest, platform: platform.descriptor.code, tender, lot, type, bidDigest: bid.digest, holder: bidder.id, receivedAt, bytes })
@@ -69,7 +88,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
       return { digest, receipt }
     },
     checkPublication: (bytes, tenderDigest) => checkPublicationReceipt(bytes, tenderDigest, platform, trust),
-    checkClosing: async (evidence, tenderDigest, lot) => (await checkClosing(evidence, tenderDigest, lot, platform, trust)).statement.log.root,
+    checkClosing: async (evidence, tenderDigest, lot) => (await judgeClosing(evidence, tenderDigest, lot)).statement.log.root,
     async signRelease(input) {
       const { tender, own, place } = await ownBid(input)
       stores.journal('release', { ...place })
@@ -85,7 +104,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
       return sign({ type: 'remedy', ...place, way, keys: capsulePayloads(own, capsule, tender, input.stage, context) })
     },
     async signTendererRelease({ tenderDigest, lot, layers, evidence }) {
-      const { statement } = await checkClosing(evidence, tenderDigest, lot, platform, trust)
+      const { statement } = await judgeClosing(evidence, tenderDigest, lot)
       const { tender } = await stores.tender(tenderDigest)
       checkNumber(statement, tender)
       await checkOpeningTime(tender, layers.stage, context)
@@ -95,7 +114,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
     },
     async signRecord({ announcement, evidence, proofs }) {
       const { tenderDigest, lot } = announcement
-      const closing = await checkClosing(evidence, tenderDigest, lot, platform, trust)
+      const closing = await judgeClosing(evidence, tenderDigest, lot)
       const { tender } = await stores.tender(tenderDigest)
       checkAnnouncement(announcement, tender, tenderDigest, closing, proofs, platform)
       const container = await containerBytes([jsonPayload('record.json', announcement)], { signer: identitySigner(identity), signingTime: trust.now(), stamp })

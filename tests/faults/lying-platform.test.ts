@@ -265,3 +265,11 @@ test('a platform that hides a replacement does not get the keys of the bid befor
   await expect(releaseKeys(deceived, placeOf(tender))).rejects.toMatchObject({ code: 'closing-invalid' })
   await deceived.end()
 })
+
+test('what a platform signed wrongly is kept in the journal', async () => {
+  const kept = victim.workspace.journal.entries().map(({ entry }) => entry).filter((each) => each.event === 'refused-evidence')
+  expect(kept.map((each) => each.details['code'])).toContain('closing-invalid')
+  const closings = kept.flatMap((each) => typeof each.details['closing'] === 'string' ? [Buffer.from(each.details['closing'], 'base64')] : [])
+  expect(closings.length).toBeGreaterThan(0)
+  expect(closings.some((each) => !each.equals(truth.closing))).toBe(true)
+})

@@ -101,3 +101,11 @@ test('without --json: lines for people on stdout, nothing else', async () => {
   expect(result.stdout).toContain('吴越第二污水处理厂提标改造工程施工')
   expect(result.stdout).not.toMatch(/^\{/m)
 })
+
+test('a target in a folder that is not there is refused before anything binding is done', async () => {
+  // Nobody listens on this port: a command that reached for the platform first would say so.
+  const away = ['--platform', 'http://127.0.0.1:9', '--out', 'nowhere/file']
+  for (const args of [['submit', 'tender.etender'], ['replace', 'tender.etender'], ['withdraw', '--tender', 'T'], ['tender', 'publish', 'tender.etender'], ['opening', 'record', '--tender', 'T']]) {
+    expect((await place.refused('agency', [...args, ...away])).code, args.join(' ')).toBe('file-not-found')
+  }
+})
