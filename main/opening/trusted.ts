@@ -87,7 +87,7 @@ export function trustedSide(context: ReleaseContext, stores: TrustedStores): Tru
       stores.journal('receipt', { digest, type, tender, lot, bidDigest: bid.digest, receivedAt })
       return { digest, receipt }
     },
-    checkPublication: (bytes, tenderDigest) => checkPublicationReceipt(bytes, tenderDigest, platform, trust),
+    checkPublication: (bytes, tenderDigest) => keptIfRefused({ receipt: bytes }, () => checkPublicationReceipt(bytes, tenderDigest, platform, trust)),
     checkClosing: async (evidence, tenderDigest, lot) => (await judgeClosing(evidence, tenderDigest, lot)).statement.log.root,
     async signRelease(input) {
       const { tender, own, place } = await ownBid(input)
