@@ -14,7 +14,7 @@ const signatureOf = (file: string): Check => ({
     `unzip -p ${file} META-INF/ASiCManifest.xml > check/manifest.xml`,
     'openssl cms -verify -cades -binary -inform DER -in check/signature.p7s -content check/manifest.xml -CAfile pki/ca.pem -out /dev/null',
     // Splits the manifest at its references; names here need no percent-decoding.
-    `sed 's/<asic:DataObjectReference/\\n&/g' check/manifest.xml | sed -n 's/.*DataObjectReference URI="\\([^"]*\\)".*<ds:DigestValue>\\([^<]*\\)<.*/\\1 \\2/p' | while read -r name digest; do test "$(unzip -p ${file} "$name" | openssl dgst -sha256 -binary | base64)" = "$digest" && echo "$name OK" || { echo "$name FAILED"; exit 1; }; done`,
+    `sed 's/<asic:DataObjectReference/\\n&/g' check/manifest.xml | sed -n 's/.*DataObjectReference URI="\\([^"]*\\)".*<ds:DigestValue>\\([^<]*\\)<.*/\\1 \\2/p' | while read -r name digest || test -n "$name"; do test "$(unzip -p ${file} "$name" | openssl dgst -sha256 -binary | base64)" = "$digest" && echo "$name OK" || { echo "$name FAILED"; exit 1; }; done`,
   ],
   expect: /CAdES Verification successful|CMS Verification successful|Verification successful/,
 })
