@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { requestTimestampOver } from '../interface/client.ts'
 import { readTimestamp, requestTimestamp, type TimestampTransport } from '../main/certificates/timestamp.ts'
 import { builtInTrust, readTrust, type TrustStore } from '../main/certificates/trust.ts'
 import type { TrustContext } from '../main/container/verify.ts'
 import type { Signing } from '../main/container/write.ts'
+import { defaultFolder } from '../main/default-folder.ts'
 import { readJson } from '../main/tender/build.ts'
 import { WorkerPool } from '../main/work/pool.ts'
 import { Workspace } from '../main/workspace.ts'
@@ -19,16 +19,10 @@ export async function trustOf(invocation: Invocation): Promise<TrustStore> {
   return file === undefined ? builtInTrust() : readTrust(await readJson(file))
 }
 
-function defaultWorkspace(): string {
-  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'SealBid')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'SealBid')
-  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'sealbid')
-}
-
 /** `--workspace`, else SEALBID_WORKSPACE, else the folder for application data; practice has a workspace of its own. */
 function workspaceFolder(invocation: Invocation, trust: TrustStore): string {
   const named = invocation.optionalPath('workspace') ?? (process.env.SEALBID_WORKSPACE === undefined ? undefined : fromHere(process.env.SEALBID_WORKSPACE))
-  return named ?? join(defaultWorkspace(), trust.profile)
+  return named ?? join(defaultFolder(), trust.profile)
 }
 
 const transportTo = (authority: string): TimestampTransport => (body) => requestTimestampOver(fetch, authority, body)

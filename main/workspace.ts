@@ -11,11 +11,18 @@ import type { Identity } from './certificates/pkcs12.ts'
 import type { TrustStore } from './certificates/trust.ts'
 import type { TrustContext } from './container/verify.ts'
 import { openDatabase, type Database } from './drafts/database.ts'
+import { Definitions } from './drafts/definitions.ts'
 import { Drafts } from './drafts/drafts.ts'
 import { Journal } from './drafts/journal.ts'
+import { KeyFiles } from './drafts/key-files.ts'
+import { Platforms } from './drafts/platforms.ts'
 import { Receipts } from './drafts/receipts.ts'
+import { Records } from './drafts/records.ts'
+import { SealedAnswers } from './drafts/sealed-answers.ts'
 import { SealedBids } from './drafts/sealed.ts'
+import { Settings } from './drafts/settings.ts'
 import { Uploads } from './drafts/uploads.ts'
+import { WorkspaceFolder } from './drafts/workspace-folder.ts'
 import { FileKeyStore, type KeyStore } from './drafts/workspace-key.ts'
 import type { ReleaseContext } from './opening/preconditions.ts'
 import { trustedSide } from './opening/trusted.ts'
@@ -37,10 +44,17 @@ export interface WorkspaceOptions {
 export class Workspace {
   readonly folder: string
   readonly context: TrustContext
+  readonly files: WorkspaceFolder
   readonly drafts: Drafts
   readonly sealed: SealedBids
+  readonly sealedAnswers: SealedAnswers
   readonly receipts: Receipts
+  readonly records: Records
   readonly journal: Journal
+  readonly keyFiles: KeyFiles
+  readonly platforms: Platforms
+  readonly definitions: Definitions
+  readonly settings: Settings
   readonly #database: Database
   readonly #pool = new WorkerPool()
 
@@ -49,15 +63,28 @@ export class Workspace {
     this.folder = folder
     this.context = { trust, now, pool: this.#pool }
     this.#database = openDatabase(join(folder, 'workspace.sqlite'))
+    const keyStore = keys ?? new FileKeyStore(folder)
+    this.files = new WorkspaceFolder(folder)
     this.drafts = new Drafts(this.#database, folder)
-    this.sealed = new SealedBids(this.#database, folder, keys ?? new FileKeyStore(folder))
+    this.sealed = new SealedBids(this.#database, folder, keyStore)
+    this.sealedAnswers = new SealedAnswers(this.#database, keyStore)
     this.receipts = new Receipts(this.#database)
+    this.records = new Records(this.#database)
     this.journal = new Journal(this.#database)
+    this.keyFiles = new KeyFiles(this.#database, this.files)
+    this.platforms = new Platforms(this.#database)
+    this.definitions = new Definitions(this.#database, this.files)
+    this.settings = new Settings(this.#database)
+    this.keyFiles.sweep()
+    this.definitions.sweep()
   }
 
-  /** Reads a tender package, judges it and keeps a copy. Refusals of readTender. */
-  async importTender(file: string, work: LongWork = {}): Promise<TenderPackage> {
+  /** Reads a tender package, judges it and keeps a copy. `expected`: what it must be. Refusals of readTender, digest-mismatch. */
+  async importTender(file: string, work: LongWork = {}, expected?: { digest: string, id: string }): Promise<TenderPackage> {
     const tender = await readTender(file, this.context, { signal: work.signal })
+    if (expected !== undefined && (tender.digest !== expected.digest || tender.tender.tender.id !== expected.id)) {
+      throw new Refusal('digest-mismatch', `not the package ${expected.id} that was announced`)
+    }
     await this.drafts.importTender(tender.tender, tender.digest, file)
     return tender
   }
@@ -78,6 +105,7 @@ export class Workspace {
       keep: ({ digest, size, sealedAt, capsule }) => {
         this.sealed.add({ bidDigest: digest, draft: draft.id, tenderDigest: tender.digest, lot: draft.lot, file: input.out, sealedAt: sealedAt.toISOString(), size })
         this.sealed.saveCapsule(digest, capsule)
+        this.sealedAnswers.save(digest, draft.answers)
       },
     }, this.context, work)
   }
@@ -118,8 +146,13 @@ export class Workspace {
       capsule: (bidDigest) => this.capsule(bidDigest),
       sealedManifest: (bidDigest) => this.sealedManifest(bidDigest),
       tender: (digest) => this.tender(digest),
-      journal: (event, details) => { this.journal.append({ at: new Date().toISOString(), event, details }) },
+      journal: (event, details) => this.note(event, details),
     })
+  }
+
+  /** Notes in the journal what has happened, by this machine's clock. */
+  note(event: string, details: Record<string, unknown>): void {
+    this.journal.append({ at: new Date().toISOString(), event, details })
   }
 
   async close(): Promise<void> {

@@ -55,6 +55,11 @@ export class Drafts {
     return this.#tenders.get(digest)
   }
 
+  /** All packages, the one imported last first. */
+  tenders(): ImportedTender[] {
+    return this.#tenders.list()
+  }
+
   /** @throws Refusal `tender-unknown`, `bad-input` */
   create(tenderDigest: string, lot: string): Draft {
     checkIdentifier('lot', lot)

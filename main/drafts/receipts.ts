@@ -52,6 +52,17 @@ export class Receipts {
       .sort((one, other) => Date.parse(one.receivedAt) - Date.parse(other.receivedAt))
   }
 
+  /** Of every holder, with publications of the tender (which name no lot) and closing statements; by platform time. */
+  listAll(tender: string, lot: string): ReceiptSummary[] {
+    return this.#database.prepare<[string, string], ReceiptSummary>(`SELECT ${columns} FROM receipts WHERE tender = ? AND lot IN (?, '') ORDER BY id`).all(tender, lot)
+      .sort((one, other) => Date.parse(one.receivedAt) - Date.parse(other.receivedAt))
+  }
+
+  /** Every receipt that names a bid. */
+  listOfBid(bidDigest: string): ReceiptSummary[] {
+    return this.#database.prepare<[string], ReceiptSummary>(`SELECT ${columns} FROM receipts WHERE bid_digest = ? ORDER BY id`).all(bidDigest)
+  }
+
   get(digest: string): (ReceiptSummary & { bytes: Buffer }) | undefined {
     return this.#database.prepare<[string], ReceiptSummary & { bytes: Buffer }>(`SELECT ${columns}, bytes FROM receipts WHERE digest = ?`).get(digest)
   }

@@ -1,5 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { Refusal } from '../../interface/errors.ts'
+import { decryptAtRest, encryptAtRest, type AtRest } from './at-rest.ts'
 import { inTransaction, type Database } from './database.ts'
 import { WorkspaceFolder } from './workspace-folder.ts'
 import type { KeyStore } from './workspace-key.ts'
@@ -21,8 +20,6 @@ export interface SealedBid {
 
 /** Result of a trial opening. `statement` is JSON: what was proved, and how much of it. */
 export interface Trial { at: string, statement: unknown }
-
-interface CapsuleRow { nonce: Buffer, ciphertext: Buffer, tag: Buffer }
 
 const columns = 'bid_digest AS bidDigest, draft, tender_digest AS tenderDigest, lot, file, sealed_at AS sealedAt, size'
 
@@ -70,29 +67,31 @@ export class SealedBids {
    * data) and stores it. To be called before the bid file gets its final name: a sealed bid without a capsule has lost a way out.
    */
   saveCapsule(bidDigest: string, plaintext: Uint8Array): void {
-    const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.#keys.load(), nonce, { authTagLength: 16 }).setAAD(associated(bidDigest))
-    const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
+    const { nonce, ciphertext, tag } = encryptAtRest(this.#keys, plaintext, associated(bidDigest))
     inTransaction(this.#database, () => {
       this.#database.prepare(`
         INSERT INTO capsules (bid_digest, nonce, ciphertext, tag) VALUES (?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET nonce = excluded.nonce, ciphertext = excluded.ciphertext, tag = excluded.tag`)
-        .run(bidDigest, nonce, ciphertext, cipher.getAuthTag())
+        .run(bidDigest, nonce, ciphertext, tag)
     })
   }
 
   /** @throws Refusal `workspace-damaged` if the capsule or the workspace key is not what it was */
   loadCapsule(bidDigest: string): Buffer | undefined {
-    const row = this.#database.prepare<[string], CapsuleRow>('SELECT nonce, ciphertext, tag FROM capsules WHERE bid_digest = ?').get(bidDigest)
-    if (row === undefined) return undefined
-    const cipher = createDecipheriv('aes-256-gcm', this.#keys.load(), row.nonce, { authTagLength: 16 })
-    cipher.setAAD(associated(bidDigest)).setAuthTag(row.tag)
-    const plaintext = cipher.update(row.ciphertext)
-    try {
-      return Buffer.concat([plaintext, cipher.final()])
-    } catch {
-      throw new Refusal('workspace-damaged', `capsule of ${bidDigest}`)
-    }
+    const row = this.#database.prepare<[string], AtRest>('SELECT nonce, ciphertext, tag FROM capsules WHERE bid_digest = ?').get(bidDigest)
+    return row && decryptAtRest(this.#keys, row, associated(bidDigest), `capsule of ${bidDigest}`)
+  }
+
+  /** That a copy of the capsule was exported to be kept elsewhere. */
+  noteCapsuleCopy(bidDigest: string): void {
+    inTransaction(this.#database, () => {
+      this.#database.prepare('INSERT INTO capsule_copies (bid_digest, exported_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET exported_at = excluded.exported_at')
+        .run(bidDigest, new Date().toISOString())
+    })
+  }
+
+  hasCapsuleCopy(bidDigest: string): boolean {
+    return this.#database.prepare<[string]>('SELECT 1 FROM capsule_copies WHERE bid_digest = ?').get(bidDigest) !== undefined
   }
 
   saveTrial(bidDigest: string, trial: Trial): void {

@@ -10,7 +10,11 @@ export interface ImportedTender {
   digest: string
   /** Absolute path of the package in the workspace. */
   file: string
+  /** RFC 3339, by this machine's clock. */
+  importedAt: string
 }
+
+interface Row { digest: string, tender: string, file: string, imported_at: string }
 
 const storedName = (digest: string): string => `tenders/${digest}.etender`
 
@@ -39,8 +43,17 @@ export class Tenders {
   }
 
   get(digest: string): ImportedTender | undefined {
-    const row = this.#database.prepare<[string], { tender: string, file: string }>('SELECT tender, file FROM tenders WHERE digest = ?').get(digest)
-    return row === undefined ? undefined : { tender: JSON.parse(row.tender) as Tender, digest, file: this.#folder.path(row.file) }
+    const row = this.#database.prepare<[string], Row>('SELECT * FROM tenders WHERE digest = ?').get(digest)
+    return row && this.#imported(row)
+  }
+
+  /** The one imported last first. */
+  list(): ImportedTender[] {
+    return this.#database.prepare<[], Row>('SELECT * FROM tenders ORDER BY imported_at DESC, rowid DESC').all().map((row) => this.#imported(row))
+  }
+
+  #imported({ digest, tender, file, imported_at }: Row): ImportedTender {
+    return { tender: JSON.parse(tender) as Tender, digest, file: this.#folder.path(file), importedAt: imported_at }
   }
 
   /** A package whose row was never committed. */

@@ -33,13 +33,24 @@ export class WorkspaceFolder {
 
   /** Gives `work` the path of a private file that does not exist yet, and removes whatever is still there afterwards. */
   async withTemporary<T>(work: (path: string) => Promise<T>): Promise<T> {
-    const path = join(this.#temporary, `${process.pid}-${randomUUID()}.part`)
-    inUse.add(path)
+    const { path, remove } = this.temporaryFile()
     try {
       return await work(path)
     } finally {
-      rmSync(path, { force: true })
-      inUse.delete(path)
+      remove()
+    }
+  }
+
+  /** The same for work that outlives one call: `remove` ends it. After a crash the next sweep does. */
+  temporaryFile(): { path: string, remove(): void } {
+    const path = join(this.#temporary, `${process.pid}-${randomUUID()}.part`)
+    inUse.add(path)
+    return {
+      path,
+      remove() {
+        rmSync(path, { force: true })
+        inUse.delete(path)
+      },
     }
   }
 

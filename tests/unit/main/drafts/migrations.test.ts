@@ -36,6 +36,14 @@ const rows: { from: number, table: string, insert: string }[] = [
   { from: 3, table: 'receipts', insert: `INSERT INTO receipts VALUES (1, '${'e'.repeat(64)}', 'P', 't', '1', 'submit', NULL, NULL, '2026-01-01T00:00:00Z', x'01')` },
   { from: 3, table: 'journal', insert: `INSERT INTO journal VALUES (1, '{}', '${'f'.repeat(64)}')` },
   { from: 4, table: 'uploads', insert: `INSERT INTO uploads VALUES ('${'c'.repeat(64)}', 'P', 'http://127.0.0.1/v1/uploads/1')` },
+  { from: 5, table: 'key_files', insert: `INSERT INTO key_files VALUES ('${'d'.repeat(32)}', 'a.p12', 'keys/d.p12', 'I', 'N', 'S', 'E', '[]', '2026-01-01T00:00:00Z')` },
+  { from: 6, table: 'settings', insert: `INSERT INTO settings VALUES ('language', 'zh')` },
+  { from: 6, table: 'platforms', insert: `INSERT INTO platforms VALUES ('https://p.example', 'P', '{}', '2026-01-01T00:00:00Z')` },
+  { from: 7, table: 'sealed_answers', insert: `INSERT INTO sealed_answers VALUES ('${'c'.repeat(64)}', '${'d'.repeat(64)}', zeroblob(12), zeroblob(16), x'01')` },
+  { from: 7, table: 'capsule_copies', insert: `INSERT INTO capsule_copies VALUES ('${'c'.repeat(64)}', '2026-01-01T00:00:00Z')` },
+  { from: 8, table: 'records', insert: `INSERT INTO records VALUES (1, '${'f'.repeat(64)}', '${'a'.repeat(64)}', '1', '2026-01-01T00:00:00Z', x'01')` },
+  { from: 9, table: 'definitions', insert: `INSERT INTO definitions VALUES ('x', '{}', NULL, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')` },
+  { from: 9, table: 'built_packages', insert: `INSERT INTO built_packages VALUES (1, 'x', '${'a'.repeat(64)}', 0, '2026-01-01T00:00:00Z')` },
 ]
 
 const contentOf = (database: Database, table: string): unknown[] => database.prepare(`SELECT * FROM ${table}`).raw().all()
