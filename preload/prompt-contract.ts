@@ -13,7 +13,10 @@ export interface Fact { label: FactLabel, value: string, type: 'text' | 'time' |
 export type Act =
   | 'seal' | 'submit' | 'replace' | 'withdraw' | 'publish' | 'sign-in' | 'release' | 'remedy' | 'tenderer-release' | 'record' | 'build-tender' | 'remove-certificate'
 
-export type Warning = 'practice' | 'no-timestamp' | 'tender-superseded' | 'irrevocable' | 'not-tried' | 'no-capsule-copy' | 'bids-need-it'
+export type Warning =
+  | 'practice' | 'no-timestamp' | 'tender-superseded' | 'irrevocable' | 'not-tried' | 'no-capsule-copy' | 'bids-need-it'
+  /** `control: bidder`: after the release the platform alone can open the bid. */
+  | 'operator-trusted'
 
 export interface PasswordNeed {
   /** `set` asks twice for a new one. */

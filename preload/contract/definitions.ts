@@ -45,9 +45,11 @@ export const definitions = {
   'definitions.get': verb<DefinitionView>()(z.strictObject(definition)),
   'definitions.save': verb<DefinitionView>()(z.strictObject({ ...definition, json: z.json() }), { maxSize: 16 * 1024 * 1024 }),
   'definitions.remove': verb<null>()(z.strictObject(definition)),
+  /** Also names the document in the definition, if it is not named there yet; a file of the same name is replaced. */
   'definitions.addDocument': verb<DefinitionView>()(z.strictObject({ ...definition, file: token, job })),
+  /** Takes the file and its entry in the definition away. */
   'definitions.removeDocument': verb<DefinitionView>()(z.strictObject({ ...definition, document: z.string().min(1).max(180) })),
-  /** Certificate of the tenderer (招标人), from a file (.pem, .cer) or of an imported certificate; public parts only. */
+  /** Certificate of the tenderer (招标人), from a file (.pem, .cer) or of an imported certificate; public parts only. It is named in the definition; a main one takes the place of the main one before. */
   'definitions.addCertificate': verb<DefinitionView>()(z.strictObject({
     ...definition, role: z.enum(['main', 'backup']), source: z.union([z.strictObject({ file: token }), z.strictObject({ certificate: certificateId })]),
   })),

@@ -10,6 +10,7 @@ export interface ReceiptBrief {
   digest: string
   platform: string
   tender: string
+  /** Empty for a publication, which is of the whole tender. */
   lot: string
   type: 'submit' | 'replace' | 'withdraw' | 'publish' | 'closing'
   bidDigest: string | null
@@ -29,13 +30,17 @@ export interface RecordView {
   record: OpeningRecord
   verdict: VerdictView
   signer: { subject: string, holder: { id: string | null, name: string } }
-  /** Own bid against what was announced; null where no bid of this workspace stands in the record. */
+  /**
+   * Own bid, in its last stage, and every announced value that is not the one that was sealed (kept at sealing, so a later draft does not matter);
+   * null where no bid of this workspace stands in the record, or what it was sealed from was not kept.
+   */
   own: { bidDigest: string, outcome: string, differences: { section: string, field: string, announced: string, own: string }[] } | null
 }
 
 const place = { tender: identifier, lot: identifier }
 
 export const receipts = {
+  /** By platform time; publications of the tender and verified closing statements of the lot are among them. */
   'receipts.list': verb<ReceiptBrief[]>()(z.strictObject(place)),
   'receipts.get': verb<ReceiptView>()(z.strictObject({ receipt: digest })),
   'receipts.save': verb<SavedFile | null>()(z.strictObject({ receipt: digest })),

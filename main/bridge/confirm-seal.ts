@@ -1,0 +1,50 @@
+import { Refusal } from '../../interface/errors.ts'
+import type { Fact } from '../../preload/prompt-contract.ts'
+import { readCertificate, type Certificate } from '../certificates/certificate.ts'
+import { errorsOf, type Finding } from '../checks/check-response.ts'
+import { draftState } from '../drafts/draft-state.ts'
+import type { Draft } from '../drafts/drafts.ts'
+import type { KeyFile } from '../drafts/key-files.ts'
+import type { ImportedTender } from '../drafts/tenders.ts'
+import type { Workspace } from '../workspace.ts'
+import { commonWarnings, partyFacts, tenderFacts, text, time } from './facts.ts'
+import { certificateFacts, type Confirmation } from './keys.ts'
+
+/** What a person sees before a bid is sealed: what is signed, for whom, with which certificate, and who can open it when. */
+
+/** `code section/item (detail)`, as sealing itself says it. */
+const describe = ({ code, section, item, detail }: Finding): string =>
+  [code, [section, item].filter(Boolean).join('/'), detail === undefined ? '' : `(${detail})`].filter(Boolean).join(' ')
+
+/** Refusal('response-incomplete') with every finding: nobody is asked to sign what cannot be sealed. */
+export function checkSealable({ tender }: ImportedTender, draft: Draft): void {
+  const errors = errorsOf(draftState(tender, draft).findings)
+  if (errors.length > 0) throw new Refusal('response-incomplete', `${errors.length}`, errors.map(describe))
+}
+
+const opener = ({ holder, serial }: Certificate): Fact => text('opened-by', `${holder.name} · ${serial}`)
+
+export interface SealPlan { kept: ImportedTender, draft: Draft, key: KeyFile, backups: readonly KeyFile[], stamped: boolean }
+
+export function confirmSeal(workspace: Workspace, { kept, draft, key, backups, stamped }: SealPlan): Confirmation {
+  const { tender, sealing, platform } = kept.tender
+  const attachments = [...draft.answers.values()].filter((each) => each.kind === 'file')
+  return {
+    act: 'seal',
+    facts: [
+      ...tenderFacts(kept, draft.lot),
+      ...partyFacts(kept),
+      text('bidder', `${key.holder.name} (${key.holder.id})`),
+      text('platform', platform.code),
+      text('origin', platform.origin),
+      text('envelopes', sealing.envelopes.map((each) => each.title).join('、')),
+      text('documents', String(attachments.length)),
+      ...[key, ...backups].map((each) => opener(each.encryption)),
+      ...sealing.openingCertificates.map((each) => opener(readCertificate(each.certificate))),
+      time('deadline', tender.tenderPeriod.endDate),
+      ...sealing.stages.map((each) => time('opening', each.openingTime)),
+      ...certificateFacts(key),
+    ],
+    warnings: [...commonWarnings(workspace, kept), ...sealing.control === 'bidder' ? ['operator-trusted' as const] : [], ...stamped ? [] : ['no-timestamp' as const]],
+  }
+}
