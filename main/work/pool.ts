@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../interface/errors.ts'
 import type { FromWorker, Job, JobResults } from './jobs.ts'
+
+/** Beside this file as a source, beside the bundle's entry as a bundle; the ending is that of this very file. */
+const workerFile = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'worker.ts' : import.meta.dirname.endsWith('chunks') ? '../worker.js' : 'worker.js')
 
 /** Bytes done since the last call. */
 export type Progress = (bytes: number) => void
@@ -38,7 +42,7 @@ export class WorkerPool {
       throw new Refusal('cancelled')
     }
     this.#busy++
-    const worker = this.#idle.pop() ?? new Worker(new URL('./worker.ts', import.meta.url))
+    const worker = this.#idle.pop() ?? new Worker(workerFile)
     try {
       const result = await converse(worker, job, signal, progress)
       worker.unref()
