@@ -72,6 +72,17 @@ export const section = z.strictObject({
 })
 export type Section = z.infer<typeof section>
 
+/** How a section is answered: a bill of quantities is priced item by item where the tender has it as data; otherwise it is a file. */
+export function answerKind({ kind, schedule }: Pick<Section, 'kind' | 'schedule'>): 'file' | 'form' | 'schedule' {
+  switch (kind) {
+    case 'file': return 'file'
+    case 'form':
+    case 'statement': return 'form'
+    case 'price-schedule': return 'schedule'
+    case 'boq': return schedule === undefined ? 'file' : 'schedule'
+  }
+}
+
 const stage = z.strictObject({
   id: identifier,
   title: line().optional(),

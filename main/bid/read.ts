@@ -2,13 +2,8 @@ import { Refusal } from '../../interface/errors.ts'
 import type { Bid } from '../../interface/schemas/bid.ts'
 import type { Certificate } from '../certificates/certificate.ts'
 import { fileDigest } from '../container/file-digest.ts'
-import type { Archive } from '../container/archive.ts'
 import { keyMember, segmentMember } from '../container/kinds.ts'
-import { maxManifestBytes } from '../container/manifest.ts'
-import { memberNames } from '../container/names.ts'
-import { fileSource } from '../container/source.ts'
 import { readTrusted, type TrustContext, type TrustedContainer, type Verdict } from '../container/verify.ts'
-import { openExact } from '../container/zip-exact.ts'
 import type { Range } from '../work/jobs.ts'
 import type { RunOptions } from '../work/pool.ts'
 import { together } from '../work/together.ts'
@@ -86,24 +81,5 @@ export async function readBid(file: string, context: TrustContext, options?: Run
     return { file, digest, size, bid, signer, verdict, envelopes: await readEnvelopes(container) }
   } finally {
     await container.archive.close()
-  }
-}
-
-/** Manifest of a bid file as it lies on the disk, or null where there is no such file of this size and form any more. */
-export async function readSealedManifest({ file, size }: { file: string, size: number }): Promise<Buffer | null> {
-  let archive: Archive | undefined
-  try {
-    const source = await fileSource(file)
-    if (source.size !== size) {
-      await source.close()
-      return null
-    }
-    archive = await openExact(source)
-    return await archive.read(memberNames.manifest, maxManifestBytes)
-  } catch (error) {
-    if (error instanceof Refusal) return null
-    throw error
-  } finally {
-    await archive?.close()
   }
 }

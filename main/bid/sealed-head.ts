@@ -19,8 +19,10 @@ export interface SealedHead {
 const maxBidBytes = 1024 * 1024
 const maxSignatureBytes = 256 * 1024
 
-/** Null where there is no such file of this size any more, or it is not what was sealed. Its ciphertext is not looked at. */
-export async function readSealedHead({ file, size }: { file: string, size: number }): Promise<SealedHead | null> {
+interface SealedFile { file: string, size: number }
+
+/** Reads from a bid file as it lies on the disk; null where there is no such file of this size and form any more. */
+async function readSealed<T>({ file, size }: SealedFile, read: (archive: Archive) => Promise<T>): Promise<T | null> {
   let archive: Archive | undefined
   try {
     const source = await fileSource(file)
@@ -29,13 +31,7 @@ export async function readSealedHead({ file, size }: { file: string, size: numbe
       return null
     }
     archive = await openExact(source)
-    const manifestBytes = await archive.read(memberNames.manifest, maxManifestBytes)
-    const { timestamp } = checkSignature(await archive.read(memberNames.signature, maxSignatureBytes), manifestBytes)
-    const bytes = await archive.read('bid.json', maxBidBytes)
-    const entry = readManifest(manifestBytes, true).find((each) => each.name === 'bid.json')
-    if (entry?.digest.equals(sha256(bytes)) !== true) return null
-    const bid = bidSchema.parse(JSON.parse(bytes.toString('utf8')))
-    return bytes.equals(canonical(bid)) ? { bid, stamped: timestamp !== null } : null
+    return await read(archive)
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error
@@ -43,3 +39,18 @@ export async function readSealedHead({ file, size }: { file: string, size: numbe
     await archive?.close()
   }
 }
+
+/** Null where the file is gone or changed. It is not judged here. */
+export const readSealedManifest = (sealed: SealedFile): Promise<Buffer | null> =>
+  readSealed(sealed, (archive) => archive.read(memberNames.manifest, maxManifestBytes))
+
+/** Null where the file is gone, or is not what was sealed. Its ciphertext is not looked at. */
+export const readSealedHead = (sealed: SealedFile): Promise<SealedHead | null> => readSealed(sealed, async (archive) => {
+  const manifestBytes = await archive.read(memberNames.manifest, maxManifestBytes)
+  const { timestamp } = checkSignature(await archive.read(memberNames.signature, maxSignatureBytes), manifestBytes)
+  const bytes = await archive.read('bid.json', maxBidBytes)
+  const entry = readManifest(manifestBytes, true).find((each) => each.name === 'bid.json')
+  if (entry?.digest.equals(sha256(bytes)) !== true) return null
+  const bid = bidSchema.parse(JSON.parse(bytes.toString('utf8')))
+  return bytes.equals(canonical(bid)) ? { bid, stamped: timestamp !== null } : null
+})

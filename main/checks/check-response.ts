@@ -1,4 +1,4 @@
-import type { Section, Tender } from '../../interface/schemas/tender.ts'
+import { answerKind, type Section, type Tender } from '../../interface/schemas/tender.ts'
 import type { Answer } from '../drafts/answers.ts'
 import { checkBidSize, checkFile } from './files.ts'
 import { finding, type Finding } from './findings.ts'
@@ -32,23 +32,12 @@ const isFor = (section: Section, lot: string): boolean => section.lots === undef
 
 function checkSection(tender: Tender, section: Section, answer: Answer | undefined): Finding[] {
   if (answer === undefined) return section.required ? [finding('section-missing', section.id)] : []
-  const expected = expectedKind(section)
+  const expected = answerKind(section)
   if (answer.kind !== expected) return [finding('answer-kind', section.id, undefined, `${answer.kind} ≠ ${expected}`)]
   switch (answer.kind) {
     case 'file': return checkFile(section, answer.attachment, tender.limits)
     case 'form': return checkForm(section, answer.values, tender.price.decimals)
     case 'schedule': return checkSchedule(section.id, section.schedule ?? { columns: [], items: [] }, answer.rows, tender.price.decimals)
-  }
-}
-
-/** A bill of quantities is priced item by item where the tender has it as data; otherwise it is a file. */
-function expectedKind(section: Section): Answer['kind'] {
-  switch (section.kind) {
-    case 'file': return 'file'
-    case 'form':
-    case 'statement': return 'form'
-    case 'price-schedule': return 'schedule'
-    case 'boq': return section.schedule === undefined ? 'file' : 'schedule'
   }
 }
 

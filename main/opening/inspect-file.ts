@@ -10,6 +10,7 @@ import { bytesSource, fileSource, type ByteSource } from '../container/source.ts
 import { judgeContainer, verdictOfRefusal, type TrustContext, type Verdict } from '../container/verify.ts'
 import { partyWith } from '../tender/read.ts'
 import type { RunOptions } from '../work/pool.ts'
+import { together } from '../work/together.ts'
 
 /** What a container says, and whether it may be believed. */
 export interface Inspection {
@@ -19,6 +20,8 @@ export interface Inspection {
   content: unknown
   signer: Certificate | null
   verdict: Verdict
+  /** What was read, its archive closed; null where nothing could be read. */
+  container: ReadContainer | null
 }
 
 /** Who must have signed, by what the container says of itself; null where it says nothing. */
@@ -41,17 +44,24 @@ async function inspect(source: ByteSource, context: TrustContext, options?: RunO
     await container.archive.close()
     const judged = await judgeContainer(container, context)
     const parts = [...judged.parts, ...holderParts(container)]
-    return { kind: container.kind, content: container.content, signer: container.signature.signer, verdict: { ...judged, parts, state: worst(parts) } }
+    return { kind: container.kind, content: container.content, signer: container.signature.signer, verdict: { ...judged, parts, state: worst(parts) }, container }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'cancelled' || error.code === 'file-not-found') throw error
-    return { kind: null, content: null, signer: null, verdict: verdictOfRefusal(error, context.now()) }
+    return { kind: null, content: null, signer: null, verdict: verdictOfRefusal(error, context.now()), container: null }
   }
 }
 
 /** Judges any file; one that is not a container of ours has an invalid verdict with the reason. Refusals: file-not-found, cancelled. */
 export async function inspectFile(file: string, context: TrustContext, options?: RunOptions): Promise<Inspection & { digest: string, size: number }> {
-  const { digest, size } = await fileDigest(file, context.pool, options)
-  return { ...await inspect(await fileSource(file), context, options), digest, size }
+  let inspection: Inspection | undefined
+  let whole: { digest: string, size: number } | undefined
+  // Members and the whole file are digested side by side.
+  await together<void>([
+    async (signal) => { inspection = await inspect(await fileSource(file), context, { ...options, signal }) },
+    async (signal) => { whole = await fileDigest(file, context.pool, { signal }) },
+  ], options?.signal)
+  if (inspection === undefined || whole === undefined) throw new TypeError('both were read')
+  return { ...inspection, digest: whole.digest, size: whole.size }
 }
 
 /** The same for a small container in memory. */

@@ -78,6 +78,19 @@ function checkSuccession(definition: TenderDefinition, old: TenderPackage): void
   }
 }
 
+/** `tender.json` of a definition whose files were measured and certificates read. `old` is what it supersedes. */
+export const tenderOf = (
+  definition: TenderDefinition, documents: Tender['tender']['documents'], openingCertificates: Tender['sealing']['openingCertificates'],
+  old: { tender: Pick<Tender, 'sequence'>, digest: string } | null,
+): Tender => ({
+  ...definition,
+  format: 'sealbid/tender/1',
+  sequence: old === null ? 0 : old.tender.sequence + 1,
+  supersedes: old?.digest ?? null,
+  tender: { ...definition.tender, documents },
+  sealing: { ...definition.sealing, openingCertificates },
+})
+
 /**
  * Builds and signs a tender package, or an addendum with `supersedes`. Digests are computed, certificates read by path. Refusals:
  * tender-definition with every place that is wrong, file-not-found, signer-mismatch, tender-sequence, key-usage, …
@@ -91,14 +104,7 @@ export async function buildTender(input: BuildTender, context: TrustContext, opt
   if (old !== null) checkSuccession(definition, old)
   const { documents, payload } = await readDocuments(definition, input.documents, context, options)
   const openingCertificates = await readOpeningCertificates(definition, dirname(input.definition), context)
-  const tender: Tender = {
-    ...definition,
-    format: 'sealbid/tender/1',
-    sequence: old === null ? 0 : old.tender.sequence + 1,
-    supersedes: old?.digest ?? null,
-    tender: { ...definition.tender, documents },
-    sealing: { ...definition.sealing, openingCertificates },
-  }
+  const tender = tenderOf(definition, documents, openingCertificates, old)
   const signing = { signer: identitySigner(input.agency), signingTime: context.now(), stamp: input.stamp }
   const { pieces } = await assemble([jsonPayload('tender.json', tender), ...payload], signing)
   await writeWhole(input.out, (handle) => writePieces(handle, pieces, options))

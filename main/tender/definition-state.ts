@@ -5,6 +5,7 @@ import { fileDigest } from '../container/file-digest.ts'
 import { mediaType } from '../container/names.ts'
 import { defaultTransport } from '../crypto/recipients.ts'
 import type { WorkerPool } from '../work/pool.ts'
+import { tenderOf } from './build.ts'
 import { parseDefinition } from './definition.ts'
 import type { DefinitionFolder } from './definition-folder.ts'
 import { partyWith } from './read.ts'
@@ -92,12 +93,5 @@ export async function previewOf(json: unknown, folder: DefinitionFolder, old: Su
     const certificate: Certificate = await folder.certificate(path) ?? missing(path)
     return { role, certificate: certificate.pem, keyTransport: keyTransport ?? defaultTransport(certificate.publicKey) }
   }))
-  return {
-    ...definition,
-    format: 'sealbid/tender/1',
-    sequence: old === null ? 0 : old.tender.sequence + 1,
-    supersedes: old?.digest ?? null,
-    tender: { ...definition.tender, documents },
-    sealing: { ...definition.sealing, openingCertificates },
-  }
+  return tenderOf(definition, documents, openingCertificates, old)
 }

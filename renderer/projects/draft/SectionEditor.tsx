@@ -5,7 +5,8 @@ import { useTexts } from '../../i18n.ts'
 import { FileAnswer } from './FileAnswer.tsx'
 import { FindingNote } from './FindingNote.tsx'
 import { FormAnswer } from './FormAnswer.tsx'
-import { editorOf, type SectionEntry } from './outline.ts'
+import { answerKind } from '../../../interface/schemas/tender.ts'
+import type { SectionEntry } from './outline.ts'
 import { ScheduleAnswer } from './ScheduleAnswer.tsx'
 
 export interface EditorProps { draft: DraftView, tender: TenderView, entry: SectionEntry }
@@ -31,7 +32,7 @@ export function SectionEditor(props: EditorProps): ReactNode {
 }
 
 function Editor(props: EditorProps): ReactNode {
-  switch (editorOf(props.entry.section)) {
+  switch (answerKind(props.entry.section)) {
     case 'file': return <FileAnswer {...props} />
     case 'form': return <FormAnswer {...props} />
     case 'schedule': return <ScheduleAnswer {...props} />

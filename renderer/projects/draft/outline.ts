@@ -40,17 +40,6 @@ export function envelopeGroups(draft: DraftView, envelopes: readonly { id: strin
 export const generalFindings = (draft: DraftView): FindingView[] =>
   draft.findings.filter((each) => !draft.content.some(({ section }) => section.id === each.section))
 
-/** A bill of quantities is priced item by item where the tender has it as data; otherwise it is a file. */
-export function editorOf(section: Section): 'file' | 'form' | 'schedule' {
-  switch (section.kind) {
-    case 'file': return 'file'
-    case 'form':
-    case 'statement': return 'form'
-    case 'price-schedule': return 'schedule'
-    case 'boq': return section.schedule === undefined ? 'file' : 'schedule'
-  }
-}
-
 /** The section to show when none is named: the first that lacks something, else the first. */
 export const firstSection = (draft: DraftView): string | undefined =>
   (entriesOf(draft).find((each) => each.state === 'missing' || each.state === 'errors') ?? entriesOf(draft)[0])?.section.id
