@@ -13,15 +13,27 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** What each command runs, and the system programs (with their Debian package) that it cannot do without. */
 const openssl = { openssl: 'openssl' }
+/** A browser to show the window in, and Chinese letters for it. */
+const window = { chromium: 'chromium', 'Chinese fonts': 'fonts-noto-cjk' }
 const commands = {
-  start: { script: 'scripts/start.ts', programs: { ...openssl, unzip: 'unzip' } },
+  start: { script: 'scripts/start.ts', get programs() { return { ...openssl, ...(needsBrowser() ? window : {}) } } },
   demo: { script: 'scripts/demo.ts', programs: { ...openssl, unzip: 'unzip' } },
   cli: { script: 'cli/main.ts', programs: {}, quiet: true },
-  test: { script: 'scripts/test.ts', programs: { ...openssl, unzip: 'unzip', qpdf: 'qpdf', pdftotext: 'poppler-utils' } },
+  test: { script: 'scripts/test.ts', programs: { ...openssl, unzip: 'unzip', qpdf: 'qpdf', pdftotext: 'poppler-utils', ...window } },
   lint: { script: 'scripts/lint.ts', programs: {} },
   bench: { script: 'scripts/bench.ts', programs: openssl },
   openapi: { script: 'scripts/openapi.ts', programs: {} },
   sample: { script: 'scripts/sample.ts', programs: { 'fc-list': 'fontconfig' } },
+}
+
+/** Names under which systems have a Chromium; browser-host/chromium.ts finds the same ones, and knows where they lie on Windows and macOS. */
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
+
+/** `npm start` shows its window in Electron where its binary is; without a display it shows nothing and says so. */
+function needsBrowser() {
+  const { DISPLAY, WAYLAND_DISPLAY, SEALBID_HEADLESS, CI } = process.env
+  const isShown = [DISPLAY, WAYLAND_DISPLAY, SEALBID_HEADLESS, CI].some((each) => each !== undefined && !['', '0', 'false'].includes(each))
+  return process.platform === 'linux' && isShown && !existsSync(join(root, 'node_modules', 'electron', 'path.txt'))
 }
 
 const say = (line) => process.stderr.write(`${line}\n`)
@@ -51,9 +63,14 @@ export function installPackages() {
   writeFileSync(stamp, lock)
 }
 
+const isInPath = (program) => spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0
+
 /** Not there, or (openssl) not the one whose `cms -cades` and AES-GCM we need: LibreSSL and OpenSSL 1 do not count. */
 function isMissing(program) {
-  const found = spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0
+  if (program === 'chromium') return process.platform === 'linux' && !browsers.some(isInPath)
+  // fc-list comes with every desktop's fonts, and with Chromium.
+  if (program === 'Chinese fonts') return process.platform === 'linux' && !spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout
+  const found = isInPath(program)
   if (!found || program !== 'openssl') return !found
   return !/^OpenSSL ([3-9]|\d\d)\./.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '')
 }
@@ -61,8 +78,13 @@ function isMissing(program) {
 /** Installs missing system programs as root on Debian; elsewhere names them. */
 function installPrograms(programs) {
   const missing = Object.entries(programs).filter(([program]) => isMissing(program)).map(([, debian]) => debian)
-  if (missing.length === 0) return
   const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
+  const fonts = missing.indexOf('fonts-noto-cjk')
+  if (!isDebian && fonts >= 0) {
+    say('sealbid: no Chinese font was found (Debian: fonts-noto-cjk); without one Chinese texts are shown as boxes.')
+    missing.splice(fonts, 1)
+  }
+  if (missing.length === 0) return
   if (!isDebian) {
     say(`sealbid: please install these programs first (openssl: 3.0 or newer): ${missing.join(', ')}`)
     process.exit(1)

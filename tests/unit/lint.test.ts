@@ -29,6 +29,11 @@ describe('the dependency rule bites', () => {
     ['main/crypto/segments.ts', "export { x } from '../drafts/drafts.ts'"],
     ['renderer/app.ts', "export { x } from '../main/workspace.ts'"],
     ['renderer/app.ts', "export { readFileSync } from 'node:fs'"],
+    ['renderer/app.ts', "export { x } from '../preload/client.ts'"],
+    ['preload/client.ts', "export { x } from '../main/workspace.ts'"],
+    ['prompt/index.ts', "export { x } from '../preload/contract/index.ts'"],
+    ['browser-host/app.ts', "export { app } from 'electron'"],
+    ['browser-host/app.ts', "export { x } from '../main/workspace.ts'"],
   ] as const
   it.each(forbidden)('in %s: %s', (file, line) => {
     expect(brokenRules(file, line)).toContain('eslint(no-restricted-imports)')
@@ -38,7 +43,9 @@ describe('the dependency rule bites', () => {
     ['platform/server.ts', "export { x } from '../interface/schemas/tender.ts'"],
     ['main/bid/seal.ts', "export { x } from '../container/write.ts'"],
     ['main/electron/window.ts', "export { app } from 'electron'"],
-    ['renderer/app.ts', "export { x } from '../preload/contract.ts'"],
+    ['renderer/app.ts', "export { x } from '../preload/contract/index.ts'"],
+    ['prompt/index.ts', "export type { Question } from '../preload/prompt-contract.ts'"],
+    ['browser-host/app.ts', "import type { App } from 'electron'; export type { App }"],
   ] as const
   it.each(allowed)('but not in %s: %s', (file, line) => {
     expect(brokenRules(file, line)).not.toContain('eslint(no-restricted-imports)')
