@@ -9,6 +9,9 @@ import type { Contents } from './web-contents.ts'
 
 export interface Size { width: number, height: number }
 
+/** A page that was asked for is fetched at once. */
+const unexpectedMilliseconds = 5_000
+
 interface Arrival { session: Session, targetId: string }
 
 class Browser {
@@ -21,9 +24,8 @@ class Browser {
   readonly #contexts = new Map<Partition, Promise<string | undefined>>()
   readonly #pages = new Map<string, Contents>()
   readonly #arrivals = new Map<string, Arrival>()
-  /** Hidden pages that are about to open a window, by their target: who waits for the window, and who for the page itself. */
+  /** Who waits for a page, by its target's id or by that of the page that opens it. */
   readonly #expected = new Map<string, (arrival: Arrival) => void>()
-  readonly #openers = new Map<string, (arrival: Arrival) => void>()
   #firstPage: (arrival: Arrival) => void = () => undefined
   readonly #first = new Promise<Arrival>((resolve) => { this.#firstPage = resolve })
 
@@ -74,9 +76,9 @@ class Browser {
 
   /** Opens a page for these contents, ready to be loaded. Answers its target's id. */
   async open(contents: Contents, size: Size): Promise<string> {
-    const arrival = contents.partition === this.#defaultGate && !this.#isFirstPageTaken ? await this.#takeFirst() : await this.#create(contents.partition, size)
+    const arrival = contents.partition === this.#defaultGate && !this.#isFirstPageTaken ? await this.#takeFirst() : await this.#create(contents.partition)
     this.#pages.set(arrival.targetId, contents)
-    await contents.attach(arrival.session, arrival.targetId)
+    await Promise.all([contents.attach(arrival.session, arrival.targetId), this.#place(arrival.targetId, size)])
     return arrival.targetId
   }
 
@@ -103,30 +105,39 @@ class Browser {
   }
 
   /**
-   * A window without tabs: the browser makes one only where a page opens it, so that a hidden page of the same context does. It lies in the
-   * middle of the window that is there already.
+   * A window without tabs: the browser makes one only where a page opens it, so that a page out of sight, of the same context, does.
    */
-  async #create(partition: Partition, size: Size): Promise<Arrival> {
+  async #create(partition: Partition): Promise<Arrival> {
     const { browser } = (await this.#running()).connection
     const browserContextId = await this.#context(partition)
-    const { targetId: openerId } = await browser.send('Target.createTarget', { url: 'about:blank', hidden: true, background: true, ...(browserContextId === undefined ? {} : { browserContextId }) })
-    const arrival = new Promise<Arrival>((resolve) => { this.#expected.set(openerId, resolve) })
-    const { session: opener } = this.#arrivals.get(openerId) ?? await new Promise<Arrival>((resolve) => { this.#openers.set(openerId, resolve) })
-    this.#arrivals.delete(openerId)
-    await opener.send('Runtime.runIfWaitingForDebugger')
-    await opener.send('Runtime.evaluate', { expression: `void window.open('about:blank', '_blank', ${JSON.stringify(await this.#features(size))})`, userGesture: true })
+    const { targetId } = await browser.send('Target.createTarget', {
+      url: 'about:blank', newWindow: true, windowState: 'minimized', ...(browserContextId === undefined ? {} : { browserContextId }),
+    })
+    const opener = await this.#arrival(targetId)
+    const arrival = this.#arrival(`opened by ${targetId}`)
+    opener.session.tell('Runtime.runIfWaitingForDebugger')
+    opener.session.tell('Runtime.evaluate', { expression: "void window.open('about:blank', '_blank', 'popup')", userGesture: true })
     const arrived = await arrival
-    browser.tell('Target.closeTarget', { targetId: openerId })
+    browser.tell('Target.closeTarget', { targetId })
     return arrived
   }
 
-  async #features({ width, height }: Size): Promise<string> {
+  /** The page with this id, or the one that it opens, when it has arrived. */
+  #arrival(key: string): Promise<Arrival> {
+    const arrived = this.#arrivals.get(key)
+    this.#arrivals.delete(key)
+    return arrived === undefined ? new Promise((resolve) => { this.#expected.set(key, resolve) }) : Promise.resolve(arrived)
+  }
+
+  /** Gives a window its size; one that is not the first lies in the middle of the first. */
+  async #place(targetId: string, { width, height }: Size): Promise<void> {
     const { browser } = (await this.#running()).connection
-    const [targetId] = this.#pages.keys()
-    const { bounds } = targetId === undefined ? { bounds: {} } : await browser.send('Browser.getWindowForTarget', { targetId })
-    const { left = 0, top = 0, width: outerWidth = width, height: outerHeight = height } = bounds
-    const at = (start: number, outer: number, inner: number): number => Math.max(0, Math.round(start + (outer - inner) / 2))
-    return `popup,width=${width},height=${height},left=${at(left, outerWidth, width)},top=${at(top, outerHeight, height)}`
+    const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId })
+    const first = [...this.#pages.keys()].find((each) => each !== targetId)
+    const { left = 0, top = 0, width: outerWidth = width, height: outerHeight = height } = first === undefined ? {} as Protocol.Browser.Bounds : (await browser.send('Browser.getWindowForTarget', { targetId: first })).bounds
+    const middle = (start: number, outer: number, inner: number): number => Math.max(0, Math.round(start + (outer - inner) / 2))
+    const place = first === undefined ? {} : { left: middle(left, outerWidth, width), top: middle(top, outerHeight, height) }
+    await browser.send('Browser.setWindowBounds', { windowId, bounds: { ...place, width, height } })
   }
 
   #context(partition: Partition): Promise<string | undefined> {
@@ -151,16 +162,16 @@ class Browser {
       return
     }
     const arrival = { session, targetId }
-    const expected = this.#expected.get(openerId ?? '')
-    const asked = this.#openers.get(targetId)
-    if (expected !== undefined) {
-      this.#expected.delete(openerId ?? '')
-      expected(arrival)
-    } else if (asked !== undefined) {
-      this.#openers.delete(targetId)
-      asked(arrival)
-    } else if (url.startsWith('data:')) this.#firstPage(arrival)
-    else this.#arrivals.set(targetId, arrival)
+    const key = openerId === undefined ? targetId : `opened by ${openerId}`
+    const expected = this.#expected.get(key)
+    this.#expected.delete(key)
+    if (expected !== undefined) expected(arrival)
+    else if (url.startsWith('data:')) this.#firstPage(arrival)
+    else {
+      this.#arrivals.set(key, arrival)
+      // A person can open a window of the browser by its keys; it would wait for ever, and nobody asked for it.
+      setTimeout(() => { if (this.#arrivals.delete(key)) connection.browser.tell('Target.closeTarget', { targetId }) }, unexpectedMilliseconds).unref()
+    }
   }
 
   #gone(targetId: string | undefined): void {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { Connection } from './cdp.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /** A Chromium of the machine's own, with an empty profile that is thrown away. */
 
@@ -51,7 +51,7 @@ export interface Chromium {
   debugAddress: Promise<string> | null
   /** Its last words, for when it ended by itself. */
   words(): string
-  /** Ends the browser and removes its profile. */
+  /** Ends the browser. */
   end(): Promise<void>
 }
 
@@ -76,17 +76,17 @@ function options({ headless, proxy, debug }: LaunchOptions, profile: string): st
     '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
     '--disable-default-apps', '--disable-domain-reliability', '--disable-breakpad', '--metrics-recording-only', '--no-pings', '--no-service-autorun',
     '--deny-permission-prompts', '--password-store=basic', '--use-mock-keychain', '--disable-search-engine-choice-screen', '--disable-session-crashed-bubble', '--hide-crash-restore-bubble',
-    `--disable-features=${off.join(',')}`, '--window-size=1280,800', '--app=data:text/html,<title>SealBid</title>',
+    `--disable-features=${off.join(',')}`, '--app=data:text/html,<title>SealBid</title>',
   ]
 }
 
 /** Starts it. The connection answers as soon as the browser does; nothing has to be waited for before it is used. */
 export function launchChromium(program: string, launch: LaunchOptions): Chromium {
-  const profile = mkdtempSync(join(tmpdir(), 'sealbid-'))
-  // It leaves things in the folder for temporary files, too; they go with the profile. Short, because a socket's path may not be long.
-  const temporary = join(profile, 't')
+  const profile = join(temporaryFolder(), 'p')
+  // It leaves things in the folder for temporary files, too; they go with the rest. Short, because a socket's path may not be long.
+  const temporary = join(temporaryFolder(), 't')
   mkdirSync(temporary)
-  mkdirSync(join(profile, 'Default'))
+  mkdirSync(join(profile, 'Default'), { recursive: true })
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
   const child = spawn(program, options(launch, profile), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env: process.platform === 'linux' ? { ...process.env, TMPDIR: temporary } : process.env,
@@ -99,11 +99,7 @@ export function launchChromium(program: string, launch: LaunchOptions): Chromium
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
-  const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
-  process.once('exit', () => {
-    child.kill('SIGKILL')
-    rmSync(profile, { recursive: true, force: true })
-  })
+  process.once('exit', () => child.kill('SIGKILL'))
   return {
     connection: new Connection(fromBrowser, toBrowser),
     debugAddress,
@@ -113,7 +109,6 @@ export function launchChromium(program: string, launch: LaunchOptions): Chromium
       const timer = setTimeout(() => child.kill('SIGKILL'), 3_000)
       await gone
       clearTimeout(timer)
-      remove()
     },
   }
 }

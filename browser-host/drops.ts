@@ -1,9 +1,9 @@
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { readableOf } from './bodies.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /**
  * Files that a person dropped on the window. A page in a browser cannot tell where a file lies, so its bytes are streamed into a private
@@ -17,16 +17,8 @@ const idForm = /^[0-9a-f]{32}$/
 const isName = (name: string): boolean => name !== '' && name !== '.' && name !== '..' && !/[/\\\0]/.test(name)
 
 class Drops {
-  #folder: string | null = null
-
-  /** Made at first use, removed when the program ends. */
   get folder(): string {
-    if (this.#folder === null) {
-      const folder = mkdtempSync(join(tmpdir(), 'sealbid-dropped-'))
-      process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-      this.#folder = folder
-    }
-    return this.#folder
+    return join(temporaryFolder(), 'dropped')
   }
 
   /** Answers `PUT /.host/drop/<id>/<name>`; null for every other request. */
@@ -35,7 +27,7 @@ class Drops {
     if (!pathname.startsWith(dropPath)) return null
     const [id = '', name = '', ...more] = pathname.slice(dropPath.length).split('/').map(decodeURIComponent)
     if (request.method !== 'PUT' || !idForm.test(id) || !isName(name) || more.length > 0) return new Response(null, { status: 400 })
-    mkdirSync(join(this.folder, id))
+    mkdirSync(join(this.folder, id), { recursive: true })
     const target = createWriteStream(join(this.folder, id, name), { flags: 'wx', mode: 0o600 })
     await pipeline(request.body === null ? Readable.from([]) : readableOf(request.body), target)
     return new Response(null, { status: 204 })

@@ -54,7 +54,7 @@ export class Frames {
     })
     session.on('Runtime.executionContextCreated', ({ context: { id, auxData } }) => {
       // Worlds that a debugger adds are nobody's.
-      const { frameId, isDefault } = auxData as { frameId: string, isDefault: boolean }
+      const { frameId, isDefault } = auxData as unknown as { frameId: string, isDefault: boolean }
       const frame = this.#frames.get(frameId)
       if (frame !== undefined && isDefault) this.#contexts.set(id, frame)
     })

@@ -88,8 +88,10 @@ async function answer(gate: Gate, url: string, request: IncomingMessage, respons
   const answer = await gate.serve(new Request(url, hasBody ? { ...init, body: bodyOf(request), duplex: 'half' } as RequestInit : init))
   response.writeHead(answer.status, Object.fromEntries(answer.headers))
   // Written by hand: the stream adapters cost twice the time, and slices of gigabytes go this way.
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
   for await (const chunk of answer.body ?? []) {
-    if (!response.write(chunk)) await once(response, 'drain')
+    if (!response.write(chunk)) await once(response, 'drain', { signal: gone.signal })
   }
   response.end()
 }

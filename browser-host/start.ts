@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './app.ts'
 import { browser } from './browser.ts'
+import { sweepTemporary } from './temporary.ts'
 
 /**
  * `node browser-host/start.ts [files]`: runs the built program, out/main/index.js as it is, in a Chromium of this machine. SEALBID_HEADLESS=1
@@ -25,3 +26,5 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'))
 const electron = pathToFileURL(join(import.meta.dirname, 'electron.ts')).href
 registerHooks({ resolve: (specifier, context, next) => specifier === 'electron' ? { url: electron, shortCircuit: true } : next(specifier, context) })
 await import(pathToFileURL(join(import.meta.dirname, '../out/main/index.js')).href)
+
+void sweepTemporary()

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,9 @@ import { environmentOf, openProgram, type Program, type ProgramOptions } from '.
 /** The program as a whole: it starts, asks, is closed, is killed, and starts again. */
 
 const root = join(import.meta.dirname, '../..')
-const folder = mkdtempSync(join(tmpdir(), 'sealbid-host-'))
+const folder = mkdtempSync(join(tmpdir(), 'host-'))
+// The programs' temporary files are looked at, so they have a folder of their own; short, because a socket of the browser lies in it.
+const temporary = join(folder, 't')
 let options: ProgramOptions
 let passwords: Record<string, string>
 let program: Program
@@ -18,8 +20,8 @@ let program: Program
 beforeAll(async () => {
   const practice = await practiceFolder()
   passwords = JSON.parse(readFileSync(join(practice, 'passwords.json'), 'utf8')) as Record<string, string>
-  // The programs' temporary files are looked at, so they have a folder of their own.
-  options = { workspace: join(folder, 'workspace'), trust: join(practice, 'trust.json'), practice, files: practice, env: { TMPDIR: mkdtempSync(join(folder, 'tmp-')) } }
+  mkdirSync(temporary)
+  options = { workspace: join(folder, 'workspace'), trust: join(practice, 'trust.json'), practice, files: practice, env: { TMPDIR: temporary } }
 })
 afterEach(() => program?.kill())
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,7 +49,7 @@ describe('the program', () => {
 
     await program.close()
     expect(await program.ended).toBe(0)
-    expect(readdirSync(options.env!.TMPDIR!)).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
   })
 
   it('shows one question at a time, and takes a closed window as a no', async () => {
@@ -74,6 +76,9 @@ describe('the program', () => {
     program = await openProgram(options)
     expect(await ask('sealbid.app.state()')).toMatchObject({ value: { language: 'en', theme: 'dark' } })
     expect(await ask("matchMedia('(prefers-color-scheme: dark)').matches")).toBe(true)
+
+    // What the killed program left is swept.
+    await expect.poll(() => readdirSync(temporary)).toHaveLength(1)
 
     await ask("(() => { window.opened = new Promise((resolve) => { sealbid.on.opened(() => resolve('told')) }) })()")
     writeFileSync(join(folder, '一.etender'), 'x')
