@@ -15,6 +15,9 @@ export interface ClientOptions {
   signal?: AbortSignal
 }
 
+/** A platform that says nothing for so long is as good as gone: nobody is kept waiting for ever. Bodies may take longer. */
+const answerMilliseconds = 60_000
+
 /** Answers larger than this are streams (packages), not documents. */
 const maxAnswerBytes = 64 * 1024 * 1024
 
@@ -49,14 +52,18 @@ export class PlatformClient {
   async #request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (this.#token !== null) headers.set('authorization', `Bearer ${this.#token}`)
+    const silence = new AbortController()
+    const timer = setTimeout(() => silence.abort(), answerMilliseconds)
+    const signal = this.#options.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, this.#options.signal])
     let response: Response
     try {
-      response = await (this.#options.fetch ?? fetch)(new URL(path, this.origin), {
-        ...init, headers, redirect: 'manual', ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
-      })
+      response = await (this.#options.fetch ?? fetch)(new URL(path, this.origin), { ...init, headers, redirect: 'manual', signal })
     } catch (error) {
       if (this.#options.signal?.aborted === true) throw new Refusal('cancelled')
-      throw new Refusal('platform-unreachable', `${this.origin}: ${error instanceof Error ? causeOf(error) : ''}`)
+      const why = silence.signal.aborted ? `no answer for ${answerMilliseconds / 1000} s` : error instanceof Error ? causeOf(error) : ''
+      throw new Refusal('platform-unreachable', `${this.origin}: ${why}`)
+    } finally {
+      clearTimeout(timer)
     }
     // A browser hides where a redirect leads and answers status 0.
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw new Refusal('platform-answer', `${path}: a redirect, which is not followed`)
