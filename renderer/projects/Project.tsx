@@ -61,10 +61,16 @@ function Step({ draft, tender, step, section }: { draft: DraftView, tender: Tend
   }
 }
 
-/** When the project is opened, and when a connection is made. */
+const everyMinute = 60_000
+
+/** When the project is opened, when a connection is made, and every minute while the window is looked at: an addendum may come at any time. */
 function useLookForAddendum(draft: string | undefined): void {
   const origin = useConnection(({ current }) => current?.platform.origin)
   useEffect(() => {
-    if (draft !== undefined) void useAddendum.getState().look(draft, origin)
+    if (draft === undefined) return
+    const look = (): void => { if (document.visibilityState === 'visible') void useAddendum.getState().look(draft, origin) }
+    look()
+    const timer = setInterval(look, everyMinute)
+    return () => clearInterval(timer)
   }, [draft, origin])
 }

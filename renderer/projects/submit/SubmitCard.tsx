@@ -1,6 +1,5 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
-import type { SubmissionStatus } from '../../../interface/schemas/platform.ts'
 import type { DraftView, SealedView } from '../../../preload/contract/drafts.ts'
 import { BindingButton } from '../../components/BindingButton.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
@@ -12,7 +11,7 @@ import { useTexts } from '../../i18n.ts'
 import { Block } from '../Block.tsx'
 import { Refused } from '../PlatformLine.tsx'
 import { nextAct } from './next-act.ts'
-import { placeKey, useSubmission } from './submission-store.ts'
+import { placeKey, useSubmission, type KnownStatus } from './submission-store.ts'
 import type { SubmissionPlace } from './submission.ts'
 
 /** The binding act: submit, replace or withdraw, with its consequence in words beside it. */
@@ -43,7 +42,7 @@ export function SubmitCard({ bid, draft, place }: { bid: SealedView | null, draf
             </>
           )}
           {next.canWithdraw && (
-            <Popconfirm title={t('submit.withdrawAsk')} description={t('submit.consequence.withdraw')} okText={t('submit.act.withdraw')} cancelText={t('cancel')} onConfirm={() => { void withdraw(origin, place) }}>
+            <Popconfirm title={t('submit.withdrawAsk')} description={t('submit.consequence.withdraw')} okText={t('submit.act.withdraw')} okButtonProps={{ danger: true }} cancelText={t('cancel')} placement="topLeft" onConfirm={() => { void withdraw(origin, place) }}>
               <Button danger disabled={busy !== null} loading={busy === 'withdraw'}>{t('submit.act.withdraw')}</Button>
             </Popconfirm>
           )}
@@ -55,8 +54,10 @@ export function SubmitCard({ bid, draft, place }: { bid: SealedView | null, draf
 
 const tones = { none: 'info', submitted: 'success', withdrawn: 'warning', closed: 'info', refused: 'error' } as const
 
-function Status({ status, isThis }: { status: SubmissionStatus, isThis: boolean }): ReactNode {
+/** What is confirmed by a verified receipt is shown as confirmed; the rest is what a platform says. */
+function Status({ status, isThis }: { status: KnownStatus, isThis: boolean }): ReactNode {
   const t = useTexts('projects')
+  if (!status.proven) return <Alert type="error" showIcon title={t('submit.unproven')} description={t('submit.unprovenText')} />
   const last = status.receipts.at(-1)
   return (
     <Alert

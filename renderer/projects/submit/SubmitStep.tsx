@@ -7,6 +7,7 @@ import { formatBytes, formatTime } from '../../components/formatters.ts'
 import { useConnection } from '../../connection/connection-store.ts'
 import { useLanguage, useTexts } from '../../i18n.ts'
 import { useNavigation } from '../../shell/navigation.ts'
+import { useAddendum } from '../addendum-store.ts'
 import { Block } from '../Block.tsx'
 import { PlatformLine } from '../PlatformLine.tsx'
 import { useProject } from '../project-store.ts'
@@ -29,7 +30,10 @@ export function SubmitStep({ draft, tender }: { draft: DraftView, tender: Tender
   const known = status[placeKey(place)]
   // What is submitted has arrived whole.
   const inForce = known?.state === 'submitted' && known.bidDigest === bid?.digest
-  const look = (): void => { void ask(origin, place, bid) }
+  const look = (): void => {
+    void ask(origin, place, bid)
+    void useAddendum.getState().look(draft.id, origin)
+  }
   useAskWhenConnected(draft, bid)
   return (
     <>

@@ -5,18 +5,21 @@ import { useConnection, withConnection, type Connection } from '../../connection
 import { asProblem, isCancelled, type Problem } from '../../problem.ts'
 import { refreshProject } from '../project-store.ts'
 import { SpeedMeter, type Speed } from './speed.ts'
-import { acknowledged, fetchLostReceipts, submit, uploadAhead, type SubmissionPlace } from './submission.ts'
+import { acknowledged, fetchLostReceipts, isKept, submit, uploadAhead, type SubmissionPlace } from './submission.ts'
 
 /** Uploads and binding acts of all projects. They go on while other screens are shown. */
 
 export interface Transfer { phase: 'running' | 'paused' | 'complete', done: number, total: number, speed: Speed | null, problem: Problem | null }
 type Act = Submission['type']
 
+/** A platform may say anything. `proven`: its last receipt was verified and lies in this workspace, or there is none yet. */
+export interface KnownStatus extends SubmissionStatus { proven: boolean }
+
 interface SubmissionStore {
   /** By digest of the bid file. */
   transfers: Record<string, Transfer>
   /** What the platform says, by `placeKey`. */
-  status: Record<string, SubmissionStatus>
+  status: Record<string, KnownStatus>
   busy: Act | 'asking' | null
   problem: { act: Act | 'asking', problem: Problem } | null
   /** What was found again after a lost answer. */
@@ -38,10 +41,14 @@ export const useSubmission = create<SubmissionStore>((set, get) => {
 
   const readStatus = async (connection: Connection, place: SubmissionPlace): Promise<void> => {
     const status = await connection.client.own(place.tender, place.lot)
-    set({ status: { ...get().status, [placeKey(place)]: status } })
-    const recovered = await fetchLostReceipts(connection, place, status)
-    set({ recovered })
-    if (recovered > 0) await refreshProject()
+    try {
+      const recovered = await fetchLostReceipts(connection, place, status)
+      set({ recovered })
+      if (recovered > 0) await refreshProject()
+    } finally {
+      const proven = status.head === null || await isKept(place, status.head)
+      set({ status: { ...get().status, [placeKey(place)]: { ...status, proven } } })
+    }
   }
 
   const readTransfer = async (connection: Connection, { digest, size }: { digest: string, size: number }): Promise<void> => {

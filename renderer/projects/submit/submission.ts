@@ -45,6 +45,10 @@ export async function submit(connection: Connection, submission: Submission, opt
   await submitBid(connection, submission, source, options)
 }
 
+/** Whether this workspace has the receipt: main verified it before it was kept. */
+export const isKept = async ({ tender, lot }: SubmissionPlace, receipt: string): Promise<boolean> =>
+  (await sealbid.receipts.list({ tender, lot })).some((each) => each.digest === receipt)
+
 /** Receipts that the platform has and this workspace lacks (an answer was lost) are fetched, verified by main and kept. Answers how many. */
 export async function fetchLostReceipts({ client, side }: Connection, { tender, lot }: SubmissionPlace, status: SubmissionStatus): Promise<number> {
   const kept = new Set((await sealbid.receipts.list({ tender, lot })).map((each) => each.digest))
