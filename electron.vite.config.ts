@@ -69,6 +69,9 @@ export default defineConfig({
             groups: [
               { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|i18next|react-i18next)\// },
               { name: 'schemas', test: /node_modules\/zod\/|\/interface\/schemas\// },
+              // What most screens share comes in two files, not in fifty: each request costs more than its bytes.
+              { name: 'parts', test: /node_modules\//, minShareCount: 6 },
+              { name: 'shared', test: /\/(renderer|interface|preload)\//, minShareCount: 6 },
             ],
           },
         },

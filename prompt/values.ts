@@ -21,16 +21,16 @@ export function timeText(value: string, language: Language): string {
     : `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year}, ${clock} (Beijing time)`
 }
 
-const units = ['KB', 'MB', 'GB', 'TB']
+const units = ['KiB', 'MiB', 'GiB', 'TiB']
 
-/** `12.4 MB（12,403,211 字节）`: rounded for the eye, exact beside it. */
+/** `11.8 MiB（12,403,211 字节）`: rounded for the eye, exact beside it. */
 export function bytesText(value: string, language: Language): string {
   const count = Number(value)
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(count)) return visible(value)
   const exact = `${count.toLocaleString('en-US')} ${language === 'zh' ? '字节' : count === 1 ? 'byte' : 'bytes'}`
-  if (count < 1_000) return exact
-  const power = Math.min(Math.floor(Math.log10(count) / 3), units.length)
-  const rounded = `${(count / 1_000 ** power).toFixed(1)} ${units[power - 1] ?? ''}`
+  if (count < 1_024) return exact
+  const power = Math.min(Math.floor(Math.log2(count) / 10), units.length)
+  const rounded = `${(count / 1_024 ** power).toFixed(1)} ${units[power - 1] ?? ''}`
   return language === 'zh' ? `${rounded}（${exact}）` : `${rounded} (${exact})`
 }
 

@@ -95,7 +95,7 @@ export function confirmRecord(workspace: Workspace, announcement: OpeningRecord,
   return {
     act: 'record',
     facts: [
-      ...common(kept, announcement.lot, connection), text('stage', announcement.stages.map((each) => each.id).join('、')),
+      ...common(kept, announcement.lot, connection), ...announcement.stages.map((each) => text('stage', each.id)),
       text('bids', String(bids.size)), digest('digest', hexDigest(canonical(announcement))),
     ],
     warnings: commonWarnings(workspace, kept),

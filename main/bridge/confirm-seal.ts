@@ -7,7 +7,7 @@ import type { Draft } from '../drafts/drafts.ts'
 import type { KeyFile } from '../drafts/key-files.ts'
 import type { ImportedTender } from '../drafts/tenders.ts'
 import type { Workspace } from '../workspace.ts'
-import { commonWarnings, partyFacts, tenderFacts, text, time } from './facts.ts'
+import { commonWarnings, digest, partyFacts, tenderFacts, text, time } from './facts.ts'
 import { certificateFacts, type Confirmation } from './keys.ts'
 
 /** What a person sees before a bid is sealed: what is signed, for whom, with which certificate, and who can open it when. */
@@ -33,11 +33,12 @@ export function confirmSeal(workspace: Workspace, { kept, draft, key, backups, s
     act: 'seal',
     facts: [
       ...tenderFacts(kept, draft.lot),
+      digest('digest', kept.digest),
       ...partyFacts(kept),
       text('bidder', `${key.holder.name} (${key.holder.id})`),
       text('platform', platform.code),
       text('origin', platform.origin),
-      text('envelopes', sealing.envelopes.map((each) => each.title).join('、')),
+      ...sealing.envelopes.map((each) => text('envelopes', each.title)),
       text('documents', String(attachments.length)),
       ...[key, ...backups].map((each) => opener(each.encryption)),
       ...sealing.openingCertificates.map((each) => opener(readCertificate(each.certificate))),

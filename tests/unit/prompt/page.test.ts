@@ -40,7 +40,7 @@ describe('what will be signed is shown whole', () => {
   it('names, digests, sizes and times', async () => {
     const { page } = await show(confirm('submit'))
     const values = await page.locator('dd').allTextContents()
-    expect(values).toEqual([name, digest, '12.4 MB（12,403,211 字节）', '2026年12月22日 09:30（北京时间）'])
+    expect(values).toEqual([name, digest, '11.8 MiB（12,403,211 字节）', '2026年12月22日 09:30（北京时间）'])
     expect(await page.locator('h1').textContent()).toBe('确认递交投标文件')
     expect(await page.getByText('此操作不能撤销').count()).toBe(1)
     const cut = await page.locator('dd').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight + 1).length)

@@ -29,7 +29,7 @@ describe('values', () => {
   it('states sizes exactly', () => {
     expect(bytesText('999', 'zh')).toBe('999 字节')
     expect(bytesText('1', 'en')).toBe('1 byte')
-    expect(bytesText('2147483648', 'en')).toBe('2.1 GB (2,147,483,648 bytes)')
+    expect(bytesText('2147483648', 'en')).toBe('2.0 GiB (2,147,483,648 bytes)')
     expect(bytesText('-1', 'en')).toBe('-1')
   })
   it('keeps every character of a digest', () => {
