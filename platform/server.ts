@@ -33,6 +33,8 @@ export interface PlatformOptions {
   /** Starting time of the rehearsal clock, RFC 3339. */
   clock?: string
   host?: string
+  /** Origin under which it is reached and certified, where that is not where it listens: behind a reverse proxy. */
+  publicOrigin?: string
   /** Takes log lines; they hold neither secrets nor names of tenders. */
   log?: (line: string) => void
 }
@@ -55,7 +57,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     throw error
   })
   try {
-    return await run(await assemble(practice, root, listening.origin, records, start), listening, report)
+    return await run(await assemble(practice, root, options.publicOrigin ?? listening.origin, records, start), listening, report)
   } catch (error) {
     await stop(listening.server)
     records.close()

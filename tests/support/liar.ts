@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 
 export interface Answer { status: number, headers: Record<string, string>, body: Uint8Array }
 export interface Asked { method: string, path: string, body: Buffer }
-export type Lie = (answer: Answer, request: Asked) => Answer
+export type Lie = (answer: Answer, request: Asked) => Answer | Promise<Answer>
 
 interface Rule { method: string, path: RegExp, lie: Lie, isDeaf?: boolean }
 
@@ -36,12 +36,12 @@ export class Liar {
     this.origin = origin
   }
 
-  /** In front of the platform at `origin`. */
-  static async before(origin: string): Promise<Liar> {
+  /** In front of the platform at `origin`, which may be known only later. */
+  static async before(origin: string | (() => string)): Promise<Liar> {
     const server = createServer()
     const liar = new Liar(server, await listen(server))
     server.on('request', (request: IncomingMessage, response) => {
-      void liar.#answer(origin, request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body), () => response.destroy())
+      void liar.#answer(typeof origin === 'string' ? origin : origin(), request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body), () => response.destroy())
     })
     return liar
   }
@@ -51,7 +51,9 @@ export class Liar {
     this.requests.push(asked)
     const lies = this.#rules.filter((each) => each.method === asked.method && each.path.test(asked.path))
     const real = lies.some((each) => each.isDeaf === true) ? nothing : await this.#ask(target, asked, request)
-    return lies.reduce<Answer>((told, { lie }) => lie(told, asked), real)
+    let told = real
+    for (const { lie } of lies) told = await lie(told, asked)
+    return told
   }
 
   async #ask(target: string, asked: Asked, request: IncomingMessage): Promise<Answer> {
