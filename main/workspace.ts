@@ -74,7 +74,7 @@ export class Workspace {
     this.journal = new Journal(this.#database)
     this.keyFiles = new KeyFiles(this.#database, this.files)
     this.platforms = new Platforms(this.#database)
-    this.definitions = new Definitions(this.#database, this.files)
+    this.definitions = new Definitions(this.#database, this.files, now)
     this.settings = new Settings(this.#database)
     this.keyFiles.sweep()
     this.definitions.sweep()

@@ -18,22 +18,27 @@ export interface BuiltPackage { digest: string, sequence: number, builtAt: strin
 
 interface Row { id: string, json: string, supersedes: string | null, created_at: string, changed_at: string }
 
-const now = (): string => new Date().toISOString()
-
 /** Definitions under work: the JSON in the database, files below `definitions/<id>/`. */
 export class Definitions {
   readonly #database: Database
   readonly #folder: WorkspaceFolder
+  readonly #clock: () => Date
 
-  constructor(database: Database, folder: WorkspaceFolder) {
+  /** `clock`: the time that counts, in a rehearsal the platform's. */
+  constructor(database: Database, folder: WorkspaceFolder, clock: () => Date = () => new Date()) {
     this.#database = database
     this.#folder = folder
+    this.#clock = clock
+  }
+
+  #now(): string {
+    return this.#clock().toISOString()
   }
 
   create(json: unknown, supersedes: string | null, id: string = randomUUID()): string {
     inTransaction(this.#database, () => {
       this.#database.prepare('INSERT INTO definitions (id, json, supersedes, created_at, changed_at) VALUES (?, ?, ?, ?, ?)')
-        .run(id, JSON.stringify(json), supersedes, now(), now())
+        .run(id, JSON.stringify(json), supersedes, this.#now(), this.#now())
     })
     return id
   }
@@ -53,7 +58,7 @@ export class Definitions {
   /** @throws Refusal `definition-unknown` */
   save(id: string, json: unknown): void {
     inTransaction(this.#database, () => {
-      const { changes } = this.#database.prepare('UPDATE definitions SET json = ?, changed_at = ? WHERE id = ?').run(JSON.stringify(json), now(), id)
+      const { changes } = this.#database.prepare('UPDATE definitions SET json = ?, changed_at = ? WHERE id = ?').run(JSON.stringify(json), this.#now(), id)
       if (changes === 0) throw new Refusal('definition-unknown', id)
     })
   }
@@ -69,7 +74,7 @@ export class Definitions {
 
   addBuilt(id: string, { digest, sequence }: Pick<BuiltPackage, 'digest' | 'sequence'>): void {
     inTransaction(this.#database, () => {
-      this.#database.prepare('INSERT INTO built_packages (definition, digest, sequence, built_at) VALUES (?, ?, ?, ?)').run(id, digest, sequence, now())
+      this.#database.prepare('INSERT INTO built_packages (definition, digest, sequence, built_at) VALUES (?, ?, ?, ?)').run(id, digest, sequence, this.#now())
     })
   }
 

@@ -3,6 +3,7 @@ import { Tag } from 'antd'
 import { errorText } from '../../interface/errors.ts'
 import type { VerdictView } from '../../preload/contract/values.ts'
 import { useLanguage, useTexts } from '../i18n.ts'
+import { partDetail } from './part-detail.ts'
 
 type State = VerdictView['state']
 
@@ -20,14 +21,14 @@ export function VerdictParts({ verdict }: { verdict: Pick<VerdictView, 'parts'> 
   const language = useLanguage()
   return (
     <ul className="verdict-parts">
-      {verdict.parts.map(({ part, state, code, detail }) => (
+      {verdict.parts.map((each) => ({ ...each, shown: partDetail(each, language) })).map(({ part, state, code, shown }) => (
         <li key={part} className={`part-${state}`}>
           <span className="part-icon" aria-hidden="true">{icons[state]}</span>
           <span className="part-name">{t(`verdict.part.${part}`)}</span>
           <span className="part-text">
             {t(`verdict.result.${state}`)}
             {code !== undefined && <span className="muted">{t('verdict.because', { text: errorText(code, language).what })} <code>{code}</code></span>}
-            {detail !== undefined && <span className="muted part-detail">{detail}</span>}
+            {shown !== undefined && <span className="muted part-detail">{shown}</span>}
           </span>
         </li>
       ))}

@@ -127,8 +127,11 @@ export async function withConnection<T>(origin: string, work: (connection: Conne
   }
 }
 
-/** A connection ends with its certificate: main has ended its side when the certificate was removed. */
-export const followConnection = (): (() => void) => useCertificates.subscribe(({ list, loaded }) => {
+/**
+ * A connection is one identity's: it ends when another is chosen, so that no screen asks for the other's password by itself, and with its
+ * certificate, when main has ended its side.
+ */
+export const followConnection = (): (() => void) => useCertificates.subscribe(({ current: identity, loaded }) => {
   const { current, disconnect } = useConnection.getState()
-  if (loaded && current !== null && !list.some(({ id }) => id === current.certificate)) void disconnect()
+  if (loaded && current !== null && identity?.id !== current.certificate) void disconnect()
 })

@@ -25,7 +25,7 @@ function columnOf(column: AnnouncedColumn, currency: string): TableColumnsType<A
   const { key, title, unit } = column
   const numeric = isNumeric(column)
   return {
-    key, title: unit === null || column.type === 'amount' ? title : `${title}（${unit}）`, align: numeric ? 'right' : 'left',
+    key, title: unit === null || column.type === 'amount' ? title : `${title} (${unit})`, align: numeric ? 'right' : 'left',
     ...(numeric ? { sorter: (a: AnnouncedRow, b: AnnouncedRow) => compareAmounts(a.values[key], b.values[key]) } : {}),
     render: (_, { values }) => <AnnouncedValue column={column} value={values[key]} currency={currency} />,
   }

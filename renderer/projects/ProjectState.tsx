@@ -32,7 +32,7 @@ function KeyMark(): ReactNode {
   if (current === null) return <Mark tone="attention" icon={<KeyOutlined />}>{t('state.noKey')}</Mark>
   return (
     <Mark tone={current.unlocked ? 'good' : 'quiet'} icon={current.unlocked ? <UnlockOutlined /> : <LockOutlined />}>
-      {current.holder.name} <span className="muted">{t(current.unlocked ? 'state.unlocked' : 'state.locked')}</span>
+      <span>{current.holder.name} <span className="muted prj-whole">{t(current.unlocked ? 'state.unlocked' : 'state.locked')}</span></span>
     </Mark>
   )
 }

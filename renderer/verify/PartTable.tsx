@@ -1,6 +1,7 @@
 import { CheckCircleFilled, CloseCircleFilled, QuestionCircleFilled } from '@ant-design/icons'
 import { errorText } from '../../interface/errors.ts'
 import type { Part } from '../../preload/contract/views.ts'
+import { partDetail } from '../components/part-detail.ts'
 import { useLanguage, useTexts } from '../i18n.ts'
 
 const signs = { valid: <CheckCircleFilled className="verify-valid" />, indeterminate: <QuestionCircleFilled className="verify-open" />, invalid: <CloseCircleFilled className="verify-invalid" /> } as const
@@ -14,14 +15,14 @@ export function PartTable({ parts }: { parts: readonly Part[] }) {
       <caption className="visually-hidden">{t('parts.caption')}</caption>
       <thead><tr><th scope="col">{t('parts.part')}</th><th scope="col">{t('parts.what')}</th><th scope="col">{t('parts.result')}</th></tr></thead>
       <tbody>
-        {parts.map(({ part, state, code, detail }, index) => (
+        {parts.map((each) => ({ ...each, shown: partDetail(each, language) })).map(({ part, state, code, shown }, index) => (
           <tr key={`${part} ${index}`}>
             <th scope="row">{t(`part.${part}`)}</th>
             <td className="muted">{t(`parts.about.${part}`)}</td>
             <td>
               <span className="verify-result"><span aria-hidden="true">{signs[state]}</span> {t(`parts.${state}`)}</span>
               {code !== undefined && <div>{errorText(code, language).what} <code>{code}</code></div>}
-              {detail !== undefined && <div className="muted verify-detail">{detail}</div>}
+              {shown !== undefined && <div className="muted verify-detail">{shown}</div>}
             </td>
           </tr>
         ))}

@@ -20,8 +20,8 @@ const time = (label: string, value: string): Fact => ({ label, type: 'time', val
 const digest = (label: string, value: string): Fact => ({ label, type: 'digest', value })
 const words = (label: string, value: string, count?: number): Fact => ({ label, type: 'words', value, ...(count === undefined ? {} : { count }) })
 
-const party = ({ name, id }: { name: string, id: string }): string => `${name}（${id}）`
-const withRole = ({ parties }: Tender, role: 'buyer' | 'procuringEntity'): string => parties.filter((each) => each.roles.includes(role)).map(party).join('、')
+const party = ({ name, id }: { name: string, id: string }): string => `${name} · ${id}`
+const withRole = ({ parties }: Tender, role: 'buyer' | 'procuringEntity'): string => parties.filter((each) => each.roles.includes(role)).map(party).join(', ')
 
 function tenderFacts(tender: Tender): Fact[] {
   const { tender: { id, title, tenderPeriod, lots, documents }, sequence, supersedes, platform } = tender
@@ -29,12 +29,12 @@ function tenderFacts(tender: Tender): Fact[] {
     text('title', title), text('tender', id), sequence === 0 ? words('version', 'original') : words('version', 'addendum', sequence),
     ...(supersedes === null ? [] : [digest('supersedes', supersedes)]),
     text('agency', withRole(tender, 'procuringEntity')), text('buyer', withRole(tender, 'buyer')), time('deadline', tenderPeriod.endDate),
-    text('lots', lots.map((each) => each.id).join('、')), words('documents', 'documents', documents.length), text('platform', `${platform.code} · ${platform.origin}`),
+    text('lots', lots.map((each) => each.id).join(', ')), words('documents', 'documents', documents.length), text('platform', `${platform.code} · ${platform.origin}`),
   ]
 }
 
 function receiptFacts(receipt: Receipt): Fact[] {
-  const head = [words('receiptType', `receipt-${receipt.type}`), text('platform', `${receipt.platform.name}（${receipt.platform.code}）`), text('tender', receipt.tender), digest('tenderDigest', receipt.tenderDigest)]
+  const head = [words('receiptType', `receipt-${receipt.type}`), text('platform', `${receipt.platform.name} · ${receipt.platform.code}`), text('tender', receipt.tender), digest('tenderDigest', receipt.tenderDigest)]
   if (receipt.type === 'closing') return [...head, text('lot', receipt.lot), time('closedAt', receipt.closedAt), words('logSize', 'receipts', receipt.log.size), digest('root', receipt.log.root)]
   if (receipt.type === 'publish') return [...head, text('publisher', party(receipt.publisher)), time('receivedAt', receipt.receivedAt), { label: 'size', type: 'bytes', value: receipt.size }]
   return [
@@ -46,7 +46,7 @@ function receiptFacts(receipt: Receipt): Fact[] {
 function recordFacts({ tender, title, lot, platform, closing, stages, tenderDigest }: OpeningRecord): Fact[] {
   const bids = new Set(stages.flatMap((stage) => stage.bids.map((each) => each.bidDigest)))
   return [
-    text('title', title), text('tender', tender), text('lot', lot), text('platform', `${platform.name}（${platform.code}）`), words('bids', 'bids', bids.size),
+    text('title', title), text('tender', tender), text('lot', lot), text('platform', `${platform.name} · ${platform.code}`), words('bids', 'bids', bids.size),
     time('closedAt', closing.closedAt), ...stages.map((stage) => time('announcedAt', stage.announcedAt)), digest('tenderDigest', tenderDigest), digest('root', closing.root),
   ]
 }
@@ -61,10 +61,10 @@ const parsers: Record<NonNullable<FileReport['kind']>, (content: unknown) => Fac
     text('tool', `${tool.name} ${tool.version}`), words('plain', 'ciphertext-only'),
   ]),
   envelope: (content) => facts(responseSchema.safeParse(content), ({ tender, lot, bidder, envelope, sections }) => [
-    text('bidder', party(bidder)), text('tender', tender.id), text('lot', lot), text('envelope', envelope), text('sections', Object.keys(sections).join('、')),
+    text('bidder', party(bidder)), text('tender', tender.id), text('lot', lot), text('envelope', envelope), text('sections', Object.keys(sections).join(', ')),
   ]),
   certification: (content) => facts(certificationSchema.safeParse(content), ({ code, origin, scope, validFrom, validTo, descriptorDigest }) => [
-    text('platform', code), text('origin', origin), text('scope', scope.join('、')), time('validFrom', validFrom), time('validTo', validTo), digest('descriptorDigest', descriptorDigest),
+    text('platform', code), text('origin', origin), text('scope', scope.join(', ')), time('validFrom', validFrom), time('validTo', validTo), digest('descriptorDigest', descriptorDigest),
   ]),
 }
 

@@ -18,7 +18,7 @@ export function PlatformGroup() {
   const origin = textAt(json, ['platform', 'origin'])
   const code = textAt(json, ['platform', 'code'])
   const isKnown = list.some((each) => each.origin === origin && each.code === code)
-  const options = list.map((each) => ({ value: each.origin, label: `${each.name}（${each.code}）` }))
+  const options = list.map((each) => ({ value: each.origin, label: `${each.name} · ${each.code}` }))
   const choose = (value: string | null): void => {
     const platform = list.find((each) => each.origin === value)
     if (platform !== undefined) edit((now) => setAt(now, ['platform'], { code: platform.code, origin: platform.origin }))

@@ -41,7 +41,7 @@ export function BuildGroup() {
       <JobProgress job={job} />
       {last === undefined || isChanged
         ? <BindingButton onClick={build} disabled={reason !== undefined} reason={reason}>{t(last === undefined ? 'publish.build.act' : 'publish.build.again')}</BindingButton>
-        : <Button disabled={reason !== undefined} loading={busy} title={reason} onClick={() => { void build() }}>{t('publish.build.again')}</Button>}
+        : <span className="studio-actions"><Button disabled={reason !== undefined} loading={busy} onClick={() => { void build() }}>{t('publish.build.again')}</Button>{reason !== undefined && <span className="muted">{reason}</span>}</span>}
     </Group>
   )
 }

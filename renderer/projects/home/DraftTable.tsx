@@ -55,7 +55,7 @@ function Progress({ draft }: { draft: DraftBrief }): ReactNode {
     <>
       <div>{t('home.next', { step: t(`step.${step}`) })}</div>
       <div className={draft.errors > 0 ? 'prj-attention' : 'muted'}>
-        {draft.errors > 0 ? t('home.missing', { count: draft.errors }) : t('home.nothingMissing')} · <span className="num">{draft.answered}/{draft.sections}</span>
+        {draft.errors > 0 ? t('home.missing', { count: draft.errors }) : t('home.nothingMissing')} <span className="num prj-whole">· {draft.answered}/{draft.sections}</span>
       </div>
     </>
   )

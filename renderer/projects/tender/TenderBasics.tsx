@@ -19,7 +19,8 @@ export function TenderBasics({ view }: { view: TenderView }): ReactNode {
           ...(what.enquiryPeriod === undefined ? [] : [{ label: t('tender.dates.enquiry'), value: <DateTime value={what.enquiryPeriod.endDate} /> }]),
           { label: t('tender.dates.deadline'), value: <><DateTime value={what.tenderPeriod.endDate} /> <Countdown to={what.tenderPeriod.endDate} origin={platform.origin} /></> },
           ...tender.sealing.stages.map((stage) => ({ label: t('tender.dates.opening', { stage: stage.title ?? stage.id }), value: <DateTime value={stage.openingTime} /> })),
-          ...(what.milestones ?? []).flatMap((each) => each.dueDate === undefined ? [] : [{ label: each.title, value: <DateTime value={each.dueDate} /> }]),
+          // Some name the end of the enquiries among the milestones, too.
+          ...(what.milestones ?? []).flatMap((each) => each.dueDate === undefined || each.dueDate === what.enquiryPeriod?.endDate ? [] : [{ label: each.title, value: <DateTime value={each.dueDate} /> }]),
         ]} />
       </Block>
       <Block title={t('tender.basics.title')}>
