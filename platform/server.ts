@@ -122,6 +122,8 @@ async function listen(host: string, port: number, log: (line: string) => void): 
     response.on('close', () => log(`${request.method ?? ''} ${response.statusCode} ${Math.round(performance.now() - began)} ms`))
     handler(request, response)
   })
+  // Longer than clients keep a connection: one that is closed while the next request is on its way looks like a platform that is gone.
+  server.keepAliveTimeout = 75_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve())

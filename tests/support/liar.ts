@@ -39,6 +39,7 @@ export class Liar {
   /** In front of the platform at `origin`, which may be known only later. */
   static async before(origin: string | (() => string)): Promise<Liar> {
     const server = createServer()
+    server.keepAliveTimeout = 75_000
     const liar = new Liar(server, await listen(server))
     server.on('request', (request: IncomingMessage, response) => {
       void liar.#answer(typeof origin === 'string' ? origin : origin(), request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body), () => response.destroy())
