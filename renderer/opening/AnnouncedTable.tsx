@@ -16,16 +16,16 @@ export function AnnouncedTable({ columns, rows, currency }: { columns: Announced
       render: (_, { bidder }) => <div><span className="announced-name">{bidder.name}</span><div className="muted num hall-id">{bidder.id}</div></div>,
     },
     { title: t('announced.outcome'), key: 'outcome', width: 112, sorter: (a, b) => a.outcome.localeCompare(b.outcome), render: (_, row) => <OutcomeCell row={row} /> },
-    ...columns.map((column) => columnOf(column, currency)),
+    ...columns.map((column) => columnOf(column, currency, t)),
   ]
   return <Table<AnnouncedRow> className="announced" rowKey="bidDigest" size="small" columns={all} dataSource={rows} pagination={false} scroll={{ x: 'max-content' }} />
 }
 
-function columnOf(column: AnnouncedColumn, currency: string): TableColumnsType<AnnouncedRow>[number] {
+function columnOf(column: AnnouncedColumn, currency: string, t: ReturnType<typeof useTexts>): TableColumnsType<AnnouncedRow>[number] {
   const { key, title, unit } = column
   const numeric = isNumeric(column)
   return {
-    key, title: unit === null || column.type === 'amount' ? title : `${title} (${unit})`, align: numeric ? 'right' : 'left',
+    key, title: unit === null || column.type === 'amount' ? title : t('announced.withUnit', { title, unit }), align: numeric ? 'right' : 'left',
     ...(numeric ? { sorter: (a: AnnouncedRow, b: AnnouncedRow) => compareAmounts(a.values[key], b.values[key]) } : {}),
     render: (_, { values }) => <AnnouncedValue column={column} value={values[key]} currency={currency} />,
   }

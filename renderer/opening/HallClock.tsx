@@ -44,5 +44,5 @@ function TimeNow({ now }: { now: Date }) {
   const language = useLanguage()
   const text = formatTime(now, language)
   const at = text.length - 8
-  return <div className="hall-clock-time"><time dateTime={now.toISOString()}><span className="hall-clock-date">{text.slice(0, at)}</span>{text.slice(at)}</time></div>
+  return <div className="hall-clock-time"><time dateTime={now.toISOString()}><span className="hall-clock-date">{text.slice(0, at).replace(/,\s*$/, ' ')}</span>{text.slice(at)}</time></div>
 }
