@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { launchChromium, findChromium, type Chromium } from './chromium.ts'
 import type { Protocol, Session } from './cdp.ts'
 import { startProxy, type Proxy } from './proxy.ts'
@@ -158,6 +159,7 @@ class Browser {
     if (opener !== undefined) {
       // A page opened a window. It is still waiting and has asked for nothing.
       opener.refusesWindow(url)
+      await letGo(session)
       connection.browser.tell('Target.closeTarget', { targetId })
       return
     }
@@ -179,6 +181,15 @@ class Browser {
     this.#pages.delete(targetId ?? '')
     contents?.ended()
   }
+}
+
+/**
+ * A window that waits for its debugger holds the thread of the page that opened it, and one that is closed meanwhile never lets go of it. So
+ * it goes on first, with everything held that it might load.
+ */
+async function letGo(session: Session): Promise<void> {
+  session.tell('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+  await Promise.race([session.send('Runtime.runIfWaitingForDebugger').catch(() => undefined), wait(1_000)])
 }
 
 export const browser = new Browser()
