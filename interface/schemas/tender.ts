@@ -72,6 +72,9 @@ export const section = z.strictObject({
 })
 export type Section = z.infer<typeof section>
 
+/** Whether a section concerns a lot: those that name no lots concern all. */
+export const isFor = ({ lots }: Pick<Section, 'lots'>, lot: string): boolean => lots === undefined || lots.includes(lot)
+
 /** How a section is answered: a bill of quantities is priced item by item where the tender has it as data; otherwise it is a file. */
 export function answerKind({ kind, schedule }: Pick<Section, 'kind' | 'schedule'>): 'file' | 'form' | 'schedule' {
   switch (kind) {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../interface/errors.ts'
 import type { Response } from '../../interface/schemas/bid.ts'
 import type { Party } from '../../interface/schemas/common.ts'
-import type { Section } from '../../interface/schemas/tender.ts'
+import { isFor, type Section } from '../../interface/schemas/tender.ts'
 import { nameFault } from '../container/names.ts'
 import { assemble, jsonPayload, type Assembled, type Payload, type Signing } from '../container/write.ts'
 import type { Answer, Attachment } from '../drafts/answers.ts'
@@ -17,7 +17,7 @@ export interface EnvelopePlan extends Assembled {
 
 /** Sections of an envelope that concern a lot, in the order of the tender. */
 export const sectionsOf = (tender: TenderPackage['tender'], envelope: string, lot: string): Section[] =>
-  tender.response.sections.filter((each) => each.envelope === envelope && (each.lots === undefined || each.lots.includes(lot)))
+  tender.response.sections.filter((each) => each.envelope === envelope && isFor(each, lot))
 
 const memberName = (section: string, attachment: Attachment): string => {
   const name = `documents/${section}/${attachment.name}`

@@ -65,6 +65,6 @@ export function draftsHandlers(context: BridgeContext & { viewing: Viewing }): A
       await viewing.show(attachment.name, fileChunks(attachment.path), attachment.sha256)
       return null
     },
-    'drafts.move': async ({ draft, tender }) => view((await moveDraft(drafts, draft, tender)).id),
+    'drafts.move': async ({ draft, tender }) => view(moveDraft(drafts, draft, tender).id),
   }
 }

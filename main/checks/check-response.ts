@@ -1,4 +1,4 @@
-import { answerKind, type Section, type Tender } from '../../interface/schemas/tender.ts'
+import { answerKind, isFor, type Section, type Tender } from '../../interface/schemas/tender.ts'
 import type { Answer } from '../drafts/answers.ts'
 import { checkBidSize, checkFile } from './files.ts'
 import { finding, type Finding } from './findings.ts'
@@ -27,8 +27,6 @@ export function checkResponse(tender: Tender, lot: string, answers: ReadonlyMap<
 
 /** What keeps a bid from being sealed. */
 export const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter((each) => each.severity === 'error')
-
-const isFor = (section: Section, lot: string): boolean => section.lots === undefined || section.lots.includes(lot)
 
 function checkSection(tender: Tender, section: Section, answer: Answer | undefined): Finding[] {
   if (answer === undefined) return section.required ? [finding('section-missing', section.id)] : []

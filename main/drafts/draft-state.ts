@@ -1,4 +1,4 @@
-import type { Section, Tender } from '../../interface/schemas/tender.ts'
+import { isFor, type Section, type Tender } from '../../interface/schemas/tender.ts'
 import { amountInWords } from '../checks/amount-in-words.ts'
 import { checkResponse, type Finding } from '../checks/check-response.ts'
 import { parseAmount } from '../checks/exact.ts'
@@ -18,7 +18,7 @@ export interface DraftState {
 }
 
 export const sectionsFor = (tender: Tender, lot: string): Section[] =>
-  tender.response.sections.filter((each) => each.lots === undefined || each.lots.includes(lot))
+  tender.response.sections.filter((each) => isFor(each, lot))
 
 export function draftState(tender: Tender, { lot, answers }: Pick<Draft, 'lot' | 'answers'>): DraftState {
   const sections = sectionsFor(tender, lot)

@@ -72,6 +72,21 @@ export class Drafts {
     return draft
   }
 
+  /**
+   * A new draft for another package with these answers of another draft. Contents are shared and not read: one that is damaged is found where
+   * the draft is used, as it would have been in the old one. @throws Refusal `draft-unknown`, `tender-unknown`
+   */
+  copy(from: string, tenderDigest: string, sections: readonly string[]): Draft {
+    return inTransaction(this.#database, () => {
+      const { id } = this.create(tenderDigest, this.#row(from).lot)
+      const answer = this.#database.prepare(`
+        INSERT INTO answers (draft, section, kind, attachment, name, sha256, value)
+        SELECT ?, section, kind, CASE WHEN kind = 'file' THEN ? END, name, sha256, value FROM answers WHERE draft = ? AND section = ?`)
+      for (const section of sections) answer.run(id, randomUUID(), from, section)
+      return this.get(id)
+    })
+  }
+
   /** @throws Refusal `draft-unknown` */
   get(id: string): Draft {
     // One transaction, so that draft and answers are of one moment.

@@ -1,11 +1,9 @@
 import { Refusal } from '../../interface/errors.ts'
-import type { Section, Tender } from '../../interface/schemas/tender.ts'
+import { isFor, type Section, type Tender } from '../../interface/schemas/tender.ts'
 import type { Draft, Drafts } from './drafts.ts'
 
 /** Kind of answer that a section takes: a bill of quantities is a file where the tender has no items. */
 const shape = (section: Section): string => `${section.kind}${section.schedule === undefined ? '' : '+items'}`
-
-const isFor = (section: Section, lot: string): boolean => section.lots === undefined || section.lots.includes(lot)
 
 const agencyOf = ({ parties }: Tender): string | undefined => parties.find((each) => each.roles.includes('procuringEntity'))?.id
 
@@ -16,9 +14,9 @@ export const isSameTender = (one: Tender, other: Tender): boolean =>
 /**
  * A new draft for another version of the tender (澄清/补遗), with every answer whose section is still there for this lot and takes an answer of
  * the same kind. What was left behind shows as findings of the new draft; the old one stays as it is.
- * @throws Refusal `draft-unknown`, `tender-unknown`, `tender-sequence` (another tender), `bad-input` (the lot is gone), and what `attach` refuses
+ * @throws Refusal `draft-unknown`, `tender-unknown`, `tender-sequence` (another tender), `bad-input` (the lot is gone)
  */
-export async function moveDraft(drafts: Drafts, draftId: string, tenderDigest: string): Promise<Draft> {
+export function moveDraft(drafts: Drafts, draftId: string, tenderDigest: string): Draft {
   const old = drafts.get(draftId)
   const from = drafts.tender(old.tenderDigest)
   const to = drafts.tender(tenderDigest)
@@ -26,19 +24,10 @@ export async function moveDraft(drafts: Drafts, draftId: string, tenderDigest: s
   const isVersion = from.digest !== to.digest && isSameTender(from.tender, to.tender)
   if (!isVersion) throw new Refusal('tender-sequence', `${to.tender.tender.id}: not another version of the same tender`)
   if (!to.tender.tender.lots.some((each) => each.id === old.lot)) throw new Refusal('bad-input', `lot ${old.lot} is not in the addendum`)
-  const moved = drafts.create(tenderDigest, old.lot)
-  try {
-    for (const [section, answer] of old.answers) {
-      const before = from.tender.response.sections.find((each) => each.id === section)
-      const after = to.tender.response.sections.find((each) => each.id === section)
-      if (before === undefined || after === undefined || !isFor(after, old.lot) || shape(before) !== shape(after)) continue
-      if (answer.kind === 'file') await drafts.attach(moved.id, section, answer.attachment.path, { name: answer.attachment.name })
-      else if (answer.kind === 'form') drafts.setForm(moved.id, section, answer.values)
-      else drafts.setSchedule(moved.id, section, answer.rows)
-    }
-  } catch (error) {
-    drafts.remove(moved.id)
-    throw error
-  }
-  return drafts.get(moved.id)
+  const sections = [...old.answers.keys()].filter((section) => {
+    const before = from.tender.response.sections.find((each) => each.id === section)
+    const after = to.tender.response.sections.find((each) => each.id === section)
+    return before !== undefined && after !== undefined && isFor(after, old.lot) && shape(before) === shape(after)
+  })
+  return drafts.copy(draftId, tenderDigest, sections)
 }

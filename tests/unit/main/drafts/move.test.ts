@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Tender } from '../../../../interface/schemas/tender.ts'
 import { checkResponse } from '../../../../main/checks/check-response.ts'
-import { isSameTender, moveDraft } from '../../../../main/drafts/move.ts'
+import { isSameTender, moveDraft as moveNow } from '../../../../main/drafts/move.ts'
 import { aTender } from '../checks/a-tender.ts'
 import { sha256, Workspace } from './a-workspace.ts'
+
+/** Refusals as of any verb. */
+const moveDraft = async (...call: Parameters<typeof moveNow>): Promise<ReturnType<typeof moveNow>> => moveNow(...call)
 
 let workspace: Workspace
 beforeEach(async () => { workspace = await new Workspace().withTender() })
@@ -56,6 +60,19 @@ describe('a draft', () => {
     const answer = workspace.drafts.get(moved.id).answers.get('qualification')
     if (answer?.kind !== 'file') throw new Error('attached')
     await expect(workspace.drafts.checkAttachment(answer.attachment)).resolves.toBeUndefined()
+  })
+
+  it('takes a damaged attachment along as damaged: moving does not make it good', async () => {
+    const old = await drafted()
+    const before = workspace.drafts.get(old).answers.get('qualification')
+    if (before?.kind !== 'file') throw new Error('attached')
+    writeFileSync(before.attachment.path, '%PDF-1.7 qualificatioN')
+    const moved = await moveDraft(workspace.drafts, old, await addendum(() => undefined))
+    const answer = moved.answers.get('qualification')
+    if (answer?.kind !== 'file') throw new Error('attached')
+    expect(answer.attachment).toMatchObject({ sha256: before.attachment.sha256, name: before.attachment.name })
+    expect(answer.attachment.id).not.toBe(before.attachment.id)
+    await expect(workspace.drafts.checkAttachment(answer.attachment)).rejects.toMatchObject({ code: 'attachment-damaged' })
   })
 
   it('moves to another version of the same tender only', async () => {
