@@ -15,16 +15,17 @@ export interface ReadRecord { record: OpeningRecord, signer: Certificate, verdic
 
 /**
  * Verifies a record and keeps it; answers its digest. Refusals: all of a container, platform-answer where it is of another tender or lot,
- * signer-mismatch where it was not signed by the agency of the tender.
+ * tender-unknown where nobody could say whose signature it needs, signer-mismatch where it was not signed by the agency of the tender.
  */
 export async function keepRecord(workspace: Workspace, tenderDigest: string, lot: string, bytes: Uint8Array): Promise<string> {
   const { content, signature, archive } = await readTrusted(bytesSource(bytes), 'record', workspace.context)
   await archive.close()
   if (content.tenderDigest !== tenderDigest || content.lot !== lot) throw new Refusal('platform-answer', 'the record is of another tender or lot')
   const tender = workspace.drafts.tender(tenderDigest)
-  const agency = tender === undefined ? null : partyWith(tender.tender, 'procuringEntity')
+  if (tender === undefined) throw new Refusal('tender-unknown', tenderDigest)
+  const agency = partyWith(tender.tender, 'procuringEntity')
   const { holder } = signature.signer
-  if (agency !== null && agency.id !== holder.id) throw new Refusal('signer-mismatch', `signed by ${holder.name}, not by ${agency.name}`)
+  if (agency.id !== holder.id) throw new Refusal('signer-mismatch', `signed by ${holder.name}, not by ${agency.name}`)
   const digest = workspace.records.save(tenderDigest, lot, bytes)
   workspace.note('record', { digest, tenderDigest, lot })
   return digest
