@@ -62,7 +62,7 @@ const describe = ({ code, section, item, detail }: Finding): string =>
   [code, [section, item].filter(Boolean).join('/'), detail === undefined ? '' : `(${detail})`].filter(Boolean).join(' ')
 
 /** Refusal('response-incomplete') with every finding. */
-function checkComplete({ tender }: TenderPackage, draft: Draft): void {
+export function checkComplete({ tender }: Pick<TenderPackage, 'tender'>, draft: Pick<Draft, 'lot' | 'answers'>): void {
   const errors = errorsOf(checkResponse(tender, draft.lot, draft.answers))
   if (errors.length > 0) throw new Refusal('response-incomplete', `${errors.length}`, errors.map(describe))
 }

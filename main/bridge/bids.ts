@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { Refusal } from '../../interface/errors.ts'
 import type { SealedView } from '../../preload/contract/drafts.ts'
+import { checkComplete } from '../bid/seal.ts'
 import { answersDigest } from '../drafts/sealed-answers.ts'
 import type { SealedBid } from '../drafts/sealed.ts'
+import type { WorkspaceFolder } from '../drafts/workspace-folder.ts'
 import type { Workspace } from '../workspace.ts'
-import { checkSealable, confirmSeal } from './confirm-seal.ts'
+import { confirmSeal } from './confirm-seal.ts'
 import type { AreaHandlers, BridgeContext } from './context.ts'
 import { sealedView, trialView } from './draft-view.ts'
 import { digest, tenderFacts } from './facts.ts'
@@ -20,6 +22,14 @@ export function sealedBid({ sealed }: Workspace, bidDigest: string): SealedBid {
 }
 
 /** Unique, and it says which draft it comes from. */
+/** Temporary name of a bid that is being sealed here (main/container/files.ts, writeWhole). */
+const unfinished = /^sealed\/\.[0-9a-f-]{36}-\w+\.ebid\.[0-9a-f]{12}\.part$/
+
+/** Removes what a kill while sealing has left. The program holds the lock of the workspace, so nobody writes one of these now. */
+export function sweepSealed(files: WorkspaceFolder): void {
+  for (const file of files.files('sealed')) if (unfinished.test(file)) files.remove(file)
+}
+
 const sealedName = (draft: string, now: Date): string => `sealed/${draft}-${now.toISOString().replace(/[-:.]/g, '')}.ebid`
 
 export function bidsHandlers(context: BridgeContext): AreaHandlers<'bids'> {
@@ -33,7 +43,7 @@ export function bidsHandlers(context: BridgeContext): AreaHandlers<'bids'> {
       const backups = backupIds.map((each) => keyFiles.get(each))
       const draft = drafts.get(draftId)
       const kept = keptTender(workspace, draft.tenderDigest)
-      checkSealable(kept, draft)
+      checkComplete(kept, draft)
       const stamp = await reachableStamp(kept.tender.platform, workspace, send)
       const identity = await keys.confirm(certificate, confirmSeal(workspace, { kept, draft, key, backups, stamped: stamp !== null }))
       mkdirSync(workspace.files.path('sealed'), { recursive: true, mode: 0o700 })

@@ -1,8 +1,5 @@
-import { Refusal } from '../../interface/errors.ts'
 import type { Fact } from '../../preload/prompt-contract.ts'
 import { readCertificate, type Certificate } from '../certificates/certificate.ts'
-import { errorsOf, type Finding } from '../checks/check-response.ts'
-import { draftState } from '../drafts/draft-state.ts'
 import type { Draft } from '../drafts/drafts.ts'
 import type { KeyFile } from '../drafts/key-files.ts'
 import type { ImportedTender } from '../drafts/tenders.ts'
@@ -11,16 +8,6 @@ import { commonWarnings, digest, partyFacts, tenderFacts, text, time } from './f
 import { certificateFacts, type Confirmation } from './keys.ts'
 
 /** What a person sees before a bid is sealed: what is signed, for whom, with which certificate, and who can open it when. */
-
-/** `code section/item (detail)`, as sealing itself says it. */
-const describe = ({ code, section, item, detail }: Finding): string =>
-  [code, [section, item].filter(Boolean).join('/'), detail === undefined ? '' : `(${detail})`].filter(Boolean).join(' ')
-
-/** Refusal('response-incomplete') with every finding: nobody is asked to sign what cannot be sealed. */
-export function checkSealable({ tender }: ImportedTender, draft: Draft): void {
-  const errors = errorsOf(draftState(tender, draft).findings)
-  if (errors.length > 0) throw new Refusal('response-incomplete', `${errors.length}`, errors.map(describe))
-}
 
 const opener = ({ holder, serial }: Certificate): Fact => text('opened-by', `${holder.name} · ${serial}`)
 

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../preload/contract/index.ts'
 import type { Workspace } from '../workspace.ts'
 import { appHandlers } from './app.ts'
-import { bidsHandlers } from './bids.ts'
+import { bidsHandlers, sweepSealed } from './bids.ts'
 import { ByteStore, type ByteRoutes } from './bytes.ts'
 import { certificatesHandlers } from './certificates.ts'
 import { ChosenFiles } from './chosen-files.ts'
@@ -56,6 +56,7 @@ export interface MainBridge {
 
 /** Refusals: file-not-found, bad-input for a practice folder or a rehearsal platform that is none. */
 export function createBridge({ workspace, clock, desktop, version, assets, practiceFolder, rehearsalPlatform, send = fetch }: BridgeOptions): MainBridge {
+  sweepSealed(workspace.files)
   const isPractice = workspace.context.trust.profile === 'practice'
   const practice = isPractice && practiceFolder !== undefined ? new PracticeFolder(practiceFolder) : null
   const context: BridgeContext & { viewing: Viewing } = {

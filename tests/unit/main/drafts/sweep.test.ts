@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sweepSealed } from '../../../../main/bridge/bids.ts'
+import { writeWhole } from '../../../../main/container/files.ts'
 import { Definitions } from '../../../../main/drafts/definitions.ts'
 import { KeyFiles } from '../../../../main/drafts/key-files.ts'
 import { Settings } from '../../../../main/drafts/settings.ts'
@@ -61,4 +64,14 @@ it('a setting is what was set last, also for the next program', () => {
   settings.set('language', 'en')
   workspace.reopen()
   expect(new Settings(workspace.database).get('language')).toBe('en')
+})
+
+it('a bid that was being sealed when the program was killed, and nothing else in that folder', async () => {
+  const whole = stray(`sealed/${randomUUID()}-20261208T010000000Z.ebid`)
+  const foreign = stray('sealed/.other.part')
+  let unfinished = ''
+  await writeWhole(join(workspace.folder, `sealed/${randomUUID()}-20261208T010000000Z.ebid`), async (_handle, path) => { unfinished = path })
+  writeFileSync(unfinished, 'half')
+  sweepSealed(folder)
+  expect([unfinished, foreign, whole].map((each) => existsSync(each))).toEqual([false, true, true])
 })
