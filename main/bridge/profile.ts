@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Refusal } from '../../interface/errors.ts'
 import { builtInTrust, readTrust, type TrustStore } from '../certificates/trust.ts'
 import { asRefusal } from '../container/files.ts'
-import { defaultFolder } from '../default-folder.ts'
+import { workspaceFolder } from '../default-folder.ts'
 import type { KeyStore } from '../drafts/workspace-key.ts'
 import { Workspace } from '../workspace.ts'
 import { BridgeClock } from './clock.ts'
@@ -37,8 +37,7 @@ function parse(text: string, file: string): unknown {
  */
 export async function openProfile(environment: NodeJS.ProcessEnv = process.env, keys?: (folder: string) => KeyStore): Promise<Profile> {
   const trust = await trustOf(environment)
-  const named = environment.SEALBID_WORKSPACE
-  const folder = named === undefined || named === '' ? join(defaultFolder(environment), trust.profile) : resolve(named)
+  const folder = workspaceFolder(environment, trust.profile)
   const clock = new BridgeClock()
   const workspace = new Workspace({ folder, trust, now: clock.now, ...(keys === undefined ? {} : { keys: keys(folder) }) })
   clock.restore(workspace.settings, trust.profile)

@@ -1,10 +1,8 @@
 import { errorStatus } from '../../interface/errors.ts'
 import { problemOf } from '../bridge/answer.ts'
-import type { ByteRoutes } from '../bridge/bytes.ts'
+import { maxPiece, type ByteRoutes } from '../bridge/bytes.ts'
 
 /** The way of bytes between the window and main: slices of sealed files out, pieces of packages in. */
-
-const largestPiece = 8 * 1024 * 1024
 
 const refused = (error: unknown, path: string): Response => {
   const problem = problemOf(error, path)
@@ -43,12 +41,12 @@ async function slice(bytes: ByteRoutes, token: string, request: Request): Promis
 
 /** The body, as long as it is no larger than a piece may be; null else. Nothing above the limit is ever held. */
 async function pieceOf(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > largestPiece) return null
+  if (Number(request.headers.get('content-length') ?? 0) > maxPiece) return null
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > largestPiece) return null
+    if (size > maxPiece) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

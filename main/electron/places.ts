@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { defaultFolder } from '../default-folder.ts'
+import { workspaceFolder } from '../default-folder.ts'
 
 /** Where the parts of the built program lie, beside the bundle of main: out/main, out/preload, out/renderer. */
 const out = join(import.meta.dirname, '..')
@@ -29,4 +29,4 @@ export const rehearsal = {
 
 /** Folder for what the window itself keeps (its lock); one for each workspace, so that two workspaces can be open at once. */
 export const windowFolder = (): string =>
-  join(given(process.env.SEALBID_WORKSPACE) ?? join(defaultFolder(), given(process.env.SEALBID_TRUST) === undefined ? 'production' : 'practice'), 'window')
+  join(workspaceFolder(process.env, given(process.env.SEALBID_TRUST) === undefined ? 'production' : 'practice'), 'window')

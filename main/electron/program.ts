@@ -64,7 +64,8 @@ export class Program {
     window.once('closed', () => { this.#window = null })
     this.#client.follow(window.webContents, (document) => bridge.forgetFrame(document))
     void this.#followTheme()
-    void showClientPage(window)
+    // A window that shows nothing would hold the lock, and the next start would only look for it.
+    showClientPage(window).catch((error: unknown) => { if (!window.isDestroyed()) giveUp(error) })
     this.#files.ready()
   }
 
