@@ -4,7 +4,7 @@
  */
 
 export type FactLabel =
-  | 'act' | 'tender' | 'tender-id' | 'version' | 'lot' | 'bidder' | 'agency' | 'buyer' | 'platform' | 'origin' | 'certificate' | 'serial' | 'valid-until'
+  | 'tender' | 'tender-id' | 'version' | 'lot' | 'bidder' | 'agency' | 'buyer' | 'platform' | 'origin' | 'certificate' | 'serial' | 'valid-until'
   | 'digest' | 'size' | 'deadline' | 'opening' | 'opened-by' | 'envelopes' | 'documents' | 'previous' | 'stage' | 'bids' | 'file' | 'role' | 'way'
 
 /** One line of a confirmation. Main gives values from its own data; the page formats times, sizes and digests. */

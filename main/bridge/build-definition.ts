@@ -58,5 +58,5 @@ export async function buildDefinition(context: BridgeContext, stored: StoredDefi
   })))
   workspace.definitions.addBuilt(stored.id, { digest: built.digest, sequence: built.tender.sequence })
   workspace.note('tender-built', { digest: built.digest, tender: built.tender.tender.id, sequence: built.tender.sequence })
-  return tenderView(tenderBrief(keptTender(workspace, built.digest), workspace.drafts.tenders()), await workspace.tender(built.digest))
+  return tenderView(tenderBrief(keptTender(workspace, built.digest), workspace.drafts.tenders()), built)
 }

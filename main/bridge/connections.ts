@@ -68,8 +68,8 @@ export function connectionsHandlers(context: BridgeContext): AreaHandlers<'conne
       const file = workspace.keyFiles.get(certificate)
       await keys.unlock(certificate)
       const known = workspace.platforms.find(platform.descriptor.code, platform.origin)
-      const view = platformView(known ?? { origin: platform.origin, descriptor: platform.descriptor, acceptedAt: workspace.context.now().toISOString() })
-      return { connection: connections.open(sender, platform, file), platform: view, certificate, holder: file.holder }
+      if (known === undefined) throw new Refusal('platform-uncertified', `${platform.origin}: forgotten since it was accepted`)
+      return { connection: connections.open(sender, platform, file), platform: platformView(known), certificate, holder: file.holder }
     },
     'connections.close': async ({ connection }, sender) => {
       connections.close(connection, sender)

@@ -43,7 +43,7 @@ export class Keys {
       if (known !== undefined) return known
       const identity = await this.#askPassword(file.name, this.#hintFor(id), (password) => this.#files.open(id, password),
         (password) => ({ kind: 'password', purpose: 'unlock', password, facts: certificateFacts(file) }))
-      this.#remember(id, identity)
+      this.remember(id, identity)
       return identity
     })
   }
@@ -56,11 +56,11 @@ export class Keys {
       const known = this.#use(id)
       if (known !== undefined) {
         confirmed(await this.#desktop.ask(question(null)))
-        this.#remember(id, known)
+        this.remember(id, known)
         return known
       }
       const identity = await this.#askPassword(file.name, this.#hintFor(id), (password) => this.#files.open(id, password), question)
-      this.#remember(id, identity)
+      this.remember(id, identity)
       return identity
     })
   }
@@ -84,10 +84,6 @@ export class Keys {
       if (answer.password === undefined || answer.password === '') throw new Refusal('password-needed', subject)
       return answer.password
     })
-  }
-
-  remember(id: string, identity: Identity): void {
-    this.#remember(id, identity)
   }
 
   lock(id: string): void {
@@ -126,7 +122,7 @@ export class Keys {
     return entry?.identity
   }
 
-  #remember(id: string, identity: Identity): void {
+  remember(id: string, identity: Identity): void {
     const entry = this.#open.get(id)
     clearTimeout(entry?.timer)
     this.#open.set(id, { identity, timer: setTimeout(() => this.lock(id), idleMilliseconds).unref() })

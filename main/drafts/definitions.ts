@@ -35,7 +35,8 @@ export class Definitions {
     return this.#clock().toISOString()
   }
 
-  create(json: unknown, supersedes: string | null, id: string = randomUUID()): string {
+  create(json: unknown, supersedes: string | null): string {
+    const id = randomUUID()
     inTransaction(this.#database, () => {
       this.#database.prepare('INSERT INTO definitions (id, json, supersedes, created_at, changed_at) VALUES (?, ?, ?, ?, ?)')
         .run(id, JSON.stringify(json), supersedes, this.#now(), this.#now())
