@@ -95,7 +95,7 @@ describe('its files', () => {
     expect(places(await save(json))).toEqual(['tender.documents.1.file', 'sealing.openingCertificates.1.path'])
   })
 
-  it.each(['../../keys/x.pem', '/etc/ssl/certs/ca-certificates.crt', '../tender.json', 'certificates/../../workspace.key'])('never lie outside its folder: %s', async (path) => {
+  it.each(['../../keys/x.pem', '/etc/ssl/certs/ca-certificates.crt', '../tender.json', 'certificates/../../workspace.key', '../../../workspace.sqlite'])('never lie outside its folder: %s', async (path) => {
     const json = definition()
     json.sealing.openingCertificates[1]!.path = path
     json.tender.documents[0]!.file = path

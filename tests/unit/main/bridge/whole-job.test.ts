@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlatformClient } from '../../../../interface/client.ts'
-import { deliverRecord, openTenderersLayer, publishTender, releaseKeys, signIn, submitBid, type OpeningPlace } from '../../../../interface/flows.ts'
+import { closingEvidence, deliverRecord, openTenderersLayer, publishTender, releaseKeys, signIn, submitBid, type OpeningPlace } from '../../../../interface/flows.ts'
 import type { ResponseInput } from '../../../../interface/schemas/bid.ts'
 import { ownOutcome } from '../../../../main/opening/kept-records.ts'
 import type { TenderView } from '../../../../preload/contract/tenders.ts'
@@ -167,6 +167,12 @@ describe('the opening', () => {
     const running = await connect(agency)
     await signIn(running, place(), 'agency')
     const bidding = await connect(bidder)
+    const evidence = await closingEvidence(bidding, place().tender, place().lot, true)
+    const closingRoot = await bidding.side.checkClosing(evidence, tender.digest, '1')
+    const asked = bidder.person.asked.length
+    for (const role of ['tenderer', 'agency'] as const) await expect(bidding.side.sign({ type: 'sign-in', ...place(), closingRoot, role })).rejects.toMatchObject({ code: 'not-permitted' })
+    await expect(bidding.side.signTendererRelease({ tenderDigest: tender.digest, lot: '1', layers: { stage: 'opening', bids: [], layers: [] }, evidence })).rejects.toMatchObject({ code: 'not-permitted' })
+    expect(bidder.person.asked).toHaveLength(asked)
     await signIn(bidding, place(), 'bidder')
     await releaseKeys(bidding, place())
     expect(bidder.person.asked.at(-1)).toMatchObject({ act: 'release', warnings: ['practice', 'irrevocable'] })
@@ -177,6 +183,10 @@ describe('the opening', () => {
     await signIn(buying, place(), 'tenderer')
     await openTenderersLayer(buying, place())
     expect(tenderer.person.facts).toMatchObject({ bids: '1', stage: 'opening' })
+
+    const announcement = await buying.client.announcement(tender.id, '1')
+    await expect(buying.side.signRecord({ announcement, evidence: await closingEvidence(buying, tender.id, '1', false), proofs: [] })).rejects.toMatchObject({ code: 'not-permitted' })
+    expect(tenderer.person.acts.at(-1)).toBe('tenderer-release')
 
     const container = await deliverRecord(running, place())
     expect(agency.person.acts.slice(-2)).toEqual(['sign-in', 'record'])
